@@ -1,0 +1,1 @@
+"""Who may do and see what: roles as data, tokens, the viewer's scope."""

@@ -1,0 +1,166 @@
+"""The database: migrations, one transaction a request under the viewer's scope, the pool of the serving role."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from psycopg_pool import AsyncConnectionPool
+
+from hub import reference
+from hub.scope import EVERYTHING, Scope, Scoped
+
+SERVING_ROLE = "hub_app"
+Parameters = Sequence[Any] | Mapping[str, Any]
+
+_SCOPE = "select " + ", ".join(f"set_config('{name}', %s, true)" for name in EVERYTHING.settings())
+
+
+def libpq(url: str) -> str:
+    """The connection string as libpq takes it, from a SQLAlchemy URL or one of libpq's own."""
+    return url.replace("postgresql+psycopg://", "postgresql://", 1)
+
+
+def sqlalchemy_url(url: str) -> str:
+    """The same for SQLAlchemy, with psycopg 3."""
+    for scheme in ("postgresql+psycopg://", "postgresql://", "postgres://"):
+        if url.startswith(scheme):
+            return "postgresql+psycopg://" + url[len(scheme) :]
+    return url
+
+
+def migrate(url: str) -> None:
+    """Bring the schema and the reference data up to date. Nothing else makes tables."""
+    command.upgrade(alembic_config(url), "head")
+    with psycopg.connect(libpq(url)) as connection:
+        reference.load(connection)
+
+
+def is_current(url: str) -> bool:
+    """Whether the database has this code's newest revision and its reference data."""
+    head = ScriptDirectory.from_config(alembic_config(url)).get_current_head()
+    with psycopg.connect(libpq(url)) as connection:
+        if connection.execute("select to_regclass('alembic_version')").fetchone() == (None,):
+            return False
+        row = connection.execute("select version_num from alembic_version").fetchone()
+        return row == (head,) and reference.is_loaded(connection)
+
+
+def pending_changes(url: str) -> None:
+    """Raise where the tables in code and the migrations differ (`alembic check`)."""
+    command.check(alembic_config(url))
+
+
+def alembic_config(url: str) -> Config:
+    """Alembic's configuration for one database."""
+    import migrations
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    config.attributes["url"] = sqlalchemy_url(url)
+    return config
+
+
+@contextmanager
+def connect(url: str) -> Iterator[psycopg.Connection]:
+    """One connection as the serving role, one transaction: committed at the end, rolled back on an error."""
+    with psycopg.connect(libpq(url)) as connection:
+        connection.execute(f"set role {SERVING_ROLE}")
+        connection.commit()
+        with connection.transaction():
+            yield connection
+
+
+def enter_scope(connection: psycopg.Connection, scope: Scope) -> None:
+    """Let row-level security see with this scope until the transaction ends."""
+    connection.execute(_SCOPE, list(scope.settings().values()))
+
+
+class Reading:
+    """One request's read-only transaction: every statement in it sees the same data version and scope.
+
+    The scope is set in the same round trip as the first statement; uses of one Reading wait for each other.
+    """
+
+    def __init__(self, connection: psycopg.AsyncConnection, scope: Scope) -> None:
+        self._connection = connection
+        self._scope = scope
+        self._lock = asyncio.Lock()
+        self._begun = False
+        self.statements = 0
+
+    async def fetch_value(self, sql: str, params: Parameters = (), *, custom_plan: bool = False) -> Any:
+        """The single value of a statement that answers one row of one column; None where it answers none."""
+        rows = await self.fetch_all(sql, params, custom_plan=custom_plan)
+        return rows[0][0] if rows else None
+
+    async def fetch_all(
+        self, sql: str, params: Parameters = (), *, custom_plan: bool = False
+    ) -> list[tuple[Any, ...]]:
+        """All rows. `custom_plan`: plan for these very parameters, never a generic plan."""
+        async with self._lock:
+            self.statements += 1
+            query = sql.encode()
+            prepare = False if custom_plan else None
+            if self._begun:
+                cursor = await self._connection.execute(query, params, prepare=prepare)
+                return await cursor.fetchall()
+            self._begun = True
+            async with self._connection.pipeline():
+                await self._connection.execute("begin isolation level repeatable read read only")
+                await self._connection.execute(_SCOPE, list(self._scope.settings().values()), prepare=True)
+                cursor = await self._connection.execute(query, params, prepare=prepare)
+            return await cursor.fetchall()
+
+
+class Database:
+    """The pool through which requests read, as the serving role."""
+
+    def __init__(self, url: str, *, pool_size: int, statement_timeout_seconds: float) -> None:
+        self.url = url
+        self._timeout_ms = int(statement_timeout_seconds * 1000)
+        self._pool = AsyncConnectionPool(
+            libpq(url),
+            min_size=1,
+            max_size=pool_size,
+            open=False,
+            configure=self._configure,
+            reset=self._reset,
+            kwargs={"autocommit": True},
+        )
+
+    async def open(self) -> None:
+        """Open the pool."""
+        await self._pool.open(wait=True)
+
+    async def close(self) -> None:
+        """Close the pool."""
+        await self._pool.close()
+
+    @asynccontextmanager
+    async def read(self, viewer: Scoped) -> AsyncIterator[Reading]:
+        """A request's reading under the viewer's scope."""
+        async with self._pool.connection() as connection:
+            yield Reading(connection, viewer.scope)
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[psycopg.AsyncConnection]:
+        """A plain connection as the serving role, without a scope: it sees no ledger row."""
+        async with self._pool.connection() as connection:
+            yield connection
+
+    async def _configure(self, connection: psycopg.AsyncConnection) -> None:
+        await connection.execute(f"set role {SERVING_ROLE}")
+        await connection.execute(f"set statement_timeout = {self._timeout_ms}")
+
+    async def _reset(self, connection: psycopg.AsyncConnection) -> None:
+        """End the request's transaction; a connection left in one never goes back with a scope."""
+        if connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+            await connection.execute("rollback")

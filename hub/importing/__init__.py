@@ -1,0 +1,1 @@
+"""From the bytes of an office's workbook to typed rows and problems."""

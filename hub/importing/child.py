@@ -1,0 +1,298 @@
+"""Running a function on a file from outside in a child process with limits of memory, CPU time and time.
+
+A small server process ("nursery") has imported the readers and forks one child a call, within milliseconds.
+It is our own and not the fork server of multiprocessing: that imports the main module again in every child.
+"""
+
+from __future__ import annotations
+
+import atexit
+import ctypes
+import gc
+import importlib
+import json
+import os
+import pickle
+import resource
+import select
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from typing import Any, NoReturn, TypeVar, cast
+
+from hub.importing.problems import RefusedFileError
+
+# Modules that the nursery imports once, so that no child has to.
+PRELOAD: tuple[str, ...] = ("hub.importing.reading",)
+
+T = TypeVar("T")
+
+_BEGIN = """
+import json, sys
+sys.path[:] = json.loads(sys.argv[1])
+from hub.importing.child import serve
+serve(0)
+"""
+_REQUEST = struct.Struct("<IId")
+_STATUS = struct.Struct("<i")
+_PR_SET_PDEATHSIG = 1
+
+
+class ChildError(RuntimeError):
+    """The function itself failed in the child: our mistake, not the file's. Holds the child's traceback."""
+
+
+def run_limited(
+    function: Callable[..., T],
+    *args: object,
+    memory_mb: int = 512,
+    cpu_seconds: int = 20,
+    wall_seconds: float = 30.0,
+) -> T:
+    """Call `function(*args)` in a child process and return its result; all of them must pickle.
+
+    `memory_mb` is what the call may take beyond the child's start; the arguments and the result count.
+    Raises the function's RefusedFileError; a child that dies or breaks a limit is a RefusedFileError too
+    (file_cannot_be_read, file_needs_too_much_memory, file_needs_too_much_time). Safe from several threads.
+    """
+    task = pickle.dumps((sys.path, pickle.dumps((function, args), protocol=5)), protocol=5)
+    ours, theirs = socket.socketpair()
+    status_reader, status_writer = os.pipe()
+    try:
+        try:
+            _nursery.request(
+                _REQUEST.pack(memory_mb, cpu_seconds, wall_seconds), [theirs.fileno(), status_writer]
+            )
+        finally:
+            theirs.close()
+            os.close(status_writer)
+        # The child's own alarm ends it; this one is for a machine that gives the child no time at all.
+        ours.settimeout(wall_seconds + 10)
+        answer = _exchange(ours, task)
+        status = _read_status(status_reader, wall_seconds + 10)
+    except TimeoutError:
+        raise RefusedFileError("file_needs_too_much_time", seconds=round(wall_seconds)) from None
+    finally:
+        ours.close()
+        os.close(status_reader)
+    if status != 0 or not answer:
+        _raise_for_status(status, memory_mb=memory_mb, cpu_seconds=cpu_seconds, wall_seconds=wall_seconds)
+    outcome, value = pickle.loads(answer)
+    if outcome == "result":
+        return cast(T, value)
+    if outcome == "refused":
+        raise value
+    if outcome == "memory":
+        raise RefusedFileError("file_needs_too_much_memory", megabytes=memory_mb)
+    if outcome == "panic":
+        raise RefusedFileError("file_cannot_be_read")
+    raise ChildError(value)
+
+
+def _exchange(ours: socket.socket, task: bytes) -> bytearray:
+    """Send the task, then read the answer until the child closes; a child that died early has no answer."""
+    try:
+        ours.sendall(task)
+        ours.shutdown(socket.SHUT_WR)
+        answer = bytearray()
+        while chunk := ours.recv(2**20):
+            answer += chunk
+    except (BrokenPipeError, ConnectionResetError):
+        return bytearray()
+    return answer
+
+
+def _read_status(status_reader: int, seconds: float) -> int:
+    """How the child ended, as os.waitstatus_to_exitcode says; -SIGKILL when the nursery is gone as well."""
+    poll = select.poll()
+    poll.register(status_reader, select.POLLIN | select.POLLHUP)
+    if not poll.poll(seconds * 1000):
+        raise TimeoutError
+    packed = os.read(status_reader, _STATUS.size)
+    return int(_STATUS.unpack(packed)[0]) if len(packed) == _STATUS.size else -int(signal.SIGKILL)
+
+
+def _raise_for_status(status: int, *, memory_mb: int, cpu_seconds: int, wall_seconds: float) -> NoReturn:
+    if -status == signal.SIGXCPU:
+        raise RefusedFileError("file_needs_too_much_time", seconds=cpu_seconds)
+    if -status == signal.SIGALRM:
+        raise RefusedFileError("file_needs_too_much_time", seconds=round(wall_seconds))
+    if -status == signal.SIGKILL:
+        # Without a limit of ours broken it is the system that kills, when memory runs out.
+        raise RefusedFileError("file_needs_too_much_memory", megabytes=memory_mb)
+    raise RefusedFileError("file_cannot_be_read")
+
+
+class _Nursery:
+    """The server process as its parent sees it: started at the first request, started anew if it died."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._socket: socket.socket | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._owner = 0
+
+    def request(self, limits: bytes, descriptors: list[int]) -> None:
+        """Have a child forked that talks over `descriptors`."""
+        with self._lock:
+            if self._socket is None or self._owner != os.getpid():
+                self._start()
+            assert self._socket is not None
+            try:
+                socket.send_fds(self._socket, [limits], descriptors)
+            except OSError:
+                self._start()
+                socket.send_fds(self._socket, [limits], descriptors)
+
+    def stop(self) -> None:
+        """Close the socket, at which the nursery ends by itself."""
+        if self._socket is not None and self._owner == os.getpid():
+            self._socket.close()
+            self._socket = None
+            if self._process is not None:
+                self._process.wait(timeout=10)
+
+    def forget(self) -> None:
+        """In a forked copy of the parent: leave the nursery to the parent."""
+        self._lock = threading.Lock()
+        if self._socket is not None:
+            self._socket.close()
+            self._socket = None
+        self._process = None
+
+    def _start(self) -> None:
+        if self._socket is not None:
+            self._socket.close()
+        self._socket, theirs = socket.socketpair()
+        self._owner = os.getpid()
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _BEGIN, json.dumps(sys.path)],
+            stdin=theirs.fileno(),
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C is for the parent
+        )
+        theirs.close()
+
+
+_nursery = _Nursery()
+atexit.register(_nursery.stop)
+os.register_at_fork(after_in_child=_nursery.forget)
+
+
+def serve(descriptor: int) -> None:
+    """The nursery's loop: fork a child for each request until the parent closes the socket or dies."""
+    for name in PRELOAD:
+        importlib.import_module(name)
+    gc.collect()
+    gc.freeze()
+    requests = socket.socket(fileno=os.dup(descriptor))
+    os.dup2(os.open(os.devnull, os.O_RDONLY), descriptor)
+    woken, waker = os.pipe()
+    os.set_blocking(waker, False)
+    signal.set_wakeup_fd(waker)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    children: dict[int, int] = {}
+    while True:
+        ready = select.select([requests.fileno(), woken], [], [])[0]
+        if woken in ready:
+            os.read(woken, 4096)
+            _bury(children)
+        if requests.fileno() in ready:
+            message, descriptors, _, _ = socket.recv_fds(requests, _REQUEST.size, 2)
+            if not message:
+                break
+            child_socket, status_writer = descriptors
+            pid = os.fork()
+            if pid == 0:
+                _be_child(child_socket, _REQUEST.unpack(message))
+            os.close(child_socket)
+            children[pid] = status_writer
+    for pid in children:
+        os.kill(pid, signal.SIGKILL)
+
+
+def _bury(children: dict[int, int]) -> None:
+    """Tell the parents of ended children how they ended."""
+    while children:
+        pid, status = os.waitpid(-1, os.WNOHANG)
+        if pid == 0:
+            return
+        status_writer = children.pop(pid)
+        try:
+            os.write(status_writer, _STATUS.pack(os.waitstatus_to_exitcode(status)))
+        except BrokenPipeError:
+            pass
+        finally:
+            os.close(status_writer)
+
+
+def _be_child(child_socket: int, limits: tuple[int, int, float]) -> NoReturn:
+    """Run one task and leave; never returns into the nursery's loop."""
+    code = 1
+    try:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        # What a dying reader prints is no sentence for a clerk.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        _die_with_parent()
+        with socket.socket(fileno=child_socket) as connection:
+            _limit(*limits)
+            task = bytearray()
+            try:
+                while chunk := connection.recv(2**20):
+                    task += chunk
+                answer = _answer(task)
+            except MemoryError:
+                task.clear()
+                while connection.recv(2**16):
+                    pass  # a parent that is still sending would not hear the answer
+                answer = pickle.dumps(("memory", None))
+            connection.sendall(answer)
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _answer(task: bytearray) -> bytes:
+    path, call = pickle.loads(task)
+    task.clear()
+    sys.path[:] = path
+    outcome: tuple[str, Any]
+    try:
+        function, args = pickle.loads(call)
+        del call
+        outcome = ("result", function(*args))
+        return pickle.dumps(outcome, protocol=5)
+    except RefusedFileError as refused:
+        outcome = ("refused", refused.with_traceback(None))
+    except MemoryError:
+        outcome = ("memory", None)
+    except Exception:  # noqa: BLE001 (the parent raises it again)
+        outcome = ("failed", traceback.format_exc())
+    except BaseException:  # noqa: BLE001 (the panic of a Rust reader is no Exception)
+        outcome = ("panic", None)
+    return pickle.dumps(outcome, protocol=5)
+
+
+def _limit(memory_mb: int, cpu_seconds: int, wall_seconds: float) -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
+    if sys.platform == "linux":
+        with open("/proc/self/statm", encoding="ascii") as statm:
+            pages = int(statm.read().split()[0])
+        ceiling = pages * resource.getpagesize() + memory_mb * 2**20
+        resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
+    # Unhandled, the alarm ends the process even inside a reader that never returns to Python.
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, wall_seconds)
+
+
+def _die_with_parent() -> None:
+    """Linux: be killed when the nursery dies, which itself ends when the parent's socket closes."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -1,0 +1,383 @@
+"""Which sheet a table is, which of its columns is which field, and what to tell the clerk about both."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import PurePath
+
+from hub.importing.grid import Grid, address
+from hub.importing.headers import header_paths, normalised_header
+from hub.importing.problems import Problem, Severity
+from hub.importing.sheet import Column, Sheet
+from hub.importing.table import Table, TableColumn
+from hub.importing.tables import SERIAL_HEADERS, find_tables
+
+Synonyms = Mapping[str, Mapping[str, Sequence[str]]]
+"""Sheet name -> field -> further headers that it may stand under."""
+
+
+@dataclass(slots=True)
+class Match:
+    """A sheet tried on a table. `score` compares sheets: 10 is every required column and nothing else."""
+
+    sheet: Sheet
+    columns: dict[str, TableColumn]
+    score: float
+    problems: list[Problem] = field(default_factory=list)
+    unknown: list[TableColumn] = field(default_factory=list)
+    """Columns that the sheet does not know: kept as raw values."""
+    personal: list[TableColumn] = field(default_factory=list)
+    """Columns about persons that the sheet has no place for: never kept."""
+    common: dict[str, TableColumn] = field(default_factory=dict)
+    """Columns that any sheet may have and this one does not declare: reporting_unit, period, as_of, note."""
+    required_share: float = 0.0
+    named: bool = False
+    """Whether the title of the table names this sheet."""
+
+    @property
+    def fits(self) -> bool:
+        """Whether the table can be this sheet: by its columns alone, or by half of them under its title."""
+        return self.required_share >= (_SHARE_UNDER_TITLE if self.named else _SHARE_ALONE)
+
+
+@dataclass(slots=True)
+class Matching:
+    """What a workbook holds: tables with their sheets, and problems of worksheets and of the whole file."""
+
+    matched: list[tuple[Table, Match]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def known_headers(sheets: Mapping[str, Sheet], synonyms: Synonyms | None = None) -> frozenset[str]:
+    """All header texts that the sheets know, normalised, single parts of paths too: find_tables is helped by them."""
+    written = [h for sheet in sheets.values() for column in sheet.columns for h in column.headers]
+    written += [h for fields in (synonyms or {}).values() for headers in fields.values() for h in headers]
+    parts = {normalised_header(part) for header in written for part in header.split("/")}
+    return frozenset(parts | {normalised_header(header) for header in written})
+
+
+def match_workbook(
+    grids: Sequence[Grid],
+    sheets: Mapping[str, Sheet],
+    *,
+    file_name: str = "",
+    declared: str | None = None,
+    synonyms: Synonyms | None = None,
+) -> Matching:
+    """The sheets of a workbook. `declared` is the name of the sheet that the uploader says it is."""
+    found = Matching()
+    headers = known_headers(sheets, synonyms)
+    unknown: list[Table] = []
+    for grid in grids:
+        if grid.visibility != "visible":
+            found.problems.append(Problem("hidden_sheet_skipped", Severity.NOTICE, grid.worksheet))
+            continue
+        for table in find_tables(grid, headers):
+            matches = match(table, sheets, synonyms or {}, file_name=file_name, several=len(grids) > 1)
+            chosen, problem = choose(table, matches, sheets.get(declared) if declared else None)
+            if problem:
+                found.problems.append(problem)
+            elif chosen:
+                found.matched.append((table, chosen))
+            else:
+                unknown.append(table)
+    _tell_of_unknown(found, grids, unknown, sheets)
+    return found
+
+
+def match(
+    table: Table,
+    sheets: Mapping[str, Sheet],
+    synonyms: Synonyms | None = None,
+    *,
+    file_name: str = "",
+    several: bool = False,
+) -> list[Match]:
+    """Every sheet tried on the table, best first. In a workbook of several worksheets the file name says less."""
+    tried = [match_sheet(table, sheet, (synonyms or {}).get(name, {})) for name, sheet in sheets.items()]
+    sources = (
+        (" ".join(table.titles), _TITLE_SCORE),
+        (table.grid.worksheet, _WORKSHEET_SCORE),
+        (PurePath(file_name).stem, _FILE_NAME_SCORE / (2 if several else 1)),
+    )
+    for text, worth in sources:
+        names = _sheets_named_in(text, [m.sheet for m in tried])
+        for candidate in tried:
+            if candidate.sheet.name in names:
+                candidate.score += worth
+                candidate.named = candidate.named or worth == _TITLE_SCORE
+    return sorted(tried, key=lambda m: -m.score)
+
+
+def choose(
+    table: Table, matches: Sequence[Match], declared: Sheet | None
+) -> tuple[Match | None, Problem | None]:
+    """The sheet that the table is, a problem in place of it, or neither for a table of no known sheet."""
+    fitting = [m for m in matches if m.fits]
+    if declared is not None:
+        own = next((m for m in matches if m.sheet.name == declared.name), None)
+        best = fitting[0] if fitting else None
+        if own and (own is best or (own.fits and best and best.score - own.score < _CLEARLY_BETTER)):
+            return own, None
+        if best is None and own and own.named:
+            return own, None
+        details = {
+            "declared_zh": declared.title_zh,
+            "declared_en": declared.title_en,
+            "found_zh": best.sheet.title_zh if best else _title(table),
+            "found_en": best.sheet.title_en if best else _title(table),
+        }
+        return None, _at_title(table, "wrong_sheet", details)
+    if not fitting:
+        return None, None
+    if len(fitting) > 1 and fitting[0].score - fitting[1].score < _TOO_CLOSE:
+        names_zh = "、".join(m.sheet.title_zh for m in fitting[:2])
+        names_en = ", ".join(m.sheet.title_en for m in fitting[:2])
+        return None, _at_title(table, "sheet_ambiguous", {"sheets_zh": names_zh, "sheets_en": names_en})
+    return fitting[0], None
+
+
+def match_sheet(table: Table, sheet: Sheet, synonyms: Mapping[str, Sequence[str]] | None = None) -> Match:
+    """The columns of a table as fields of one sheet, with problems placed on the header."""
+    candidates = _candidates(table, sheet, synonyms or {})
+    columns: dict[str, TableColumn] = {}
+    taken: set[int] = set()
+    for strength, _, index, to in candidates:
+        column = table.columns[index]
+        if to not in columns and index not in taken and strength:
+            columns[to] = column
+            taken.add(index)
+    found = Match(sheet, columns, 0.0)
+    twice = {index: to for strength, _, index, to in reversed(candidates) if strength >= _EXACT}
+    for index, column in enumerate(table.columns):
+        if index in taken:
+            continue
+        if index in twice:
+            found.problems.append(_two_columns(table, column, columns[twice[index]], sheet, twice[index]))
+            continue
+        _sort_out(table, column, found)
+    _note_missing(table, found)
+    _note_hidden(table, found)
+    required = [column for column in sheet.columns if column.required]
+    matched = sum(1 for column in required if column.to in columns)
+    found.required_share = matched / len(required) if required else 1.0
+    foreign = len(found.unknown) / max(len(table.columns), 1)
+    found.score = 10 * found.required_share - 4 * foreign
+    return found
+
+
+def _candidates(
+    table: Table, sheet: Sheet, synonyms: Mapping[str, Sequence[str]]
+) -> list[tuple[int, int, int, str]]:
+    """(strength, place of the header among the synonyms, column, field), strongest first.
+
+    The whole path is stronger than its last part, so that 日期 under 考勤 goes to the day of attendance.
+    """
+    by_header: dict[str, list[tuple[int, str]]] = {}
+    for column in sheet.columns:
+        for place, header in enumerate((*column.headers, *synonyms.get(column.to, ()))):
+            parts = header_paths(header.split("/"))
+            for key in dict.fromkeys(("/".join(parts), "".join(parts), normalised_header(header))):
+                by_header.setdefault(key, []).append((place, column.to))
+    found: dict[tuple[int, str], tuple[int, int]] = {}
+    for index, table_column in enumerate(table.columns):
+        for key, strength in _keys(header_paths(table_column.path)):
+            for place, to in by_header.get(key, ()):
+                best = found.get((index, to))
+                if best is None or (-strength, place) < (-best[0], best[1]):
+                    found[index, to] = (strength, place)
+    ranked = [(strength, place, index, to) for (index, to), (strength, place) in found.items()]
+    return sorted(ranked, key=lambda entry: (-entry[0], entry[1], entry[2]))
+
+
+def _keys(path: tuple[str, ...]) -> list[tuple[str, int]]:
+    """The spellings under which a header path may be declared, with their strength."""
+    if not path:
+        return []
+    keys = [("/".join(path), _EXACT + 1), ("".join(path), _EXACT)]
+    if len(path) > 1:
+        for above in path[:-1]:
+            keys += [(f"{above}/{path[-1]}", _GROUP_AND_LAST), (above + path[-1], _GROUP_AND_LAST)]
+        keys.append((path[-1], _LAST_ALONE))
+    return keys
+
+
+def _sort_out(table: Table, column: TableColumn, found: Match) -> None:
+    """A column that is no field: counting, common, about persons, or unknown."""
+    path = header_paths(column.path)
+    last = path[-1] if path else ""
+    if last in SERIAL_HEADERS:
+        return
+    common = next((to for to, headers in _COMMON.items() if last in headers), None)
+    if common:
+        found.common.setdefault(common, column)
+        return
+    header = "/".join(column.path)
+    if _PERSONAL.search("".join(path)):
+        found.personal.append(column)
+        # Numbers and addresses of workers are in no form; the name of a contact is only one too many.
+        severity = Severity.WARNING if _WORKER_LEVEL.search(last) else Severity.NOTICE
+        kind = "personal_column_dropped"
+    else:
+        found.unknown.append(column)
+        severity, kind = Severity.NOTICE, "unknown_column"
+    worksheet, cell = table.grid.worksheet, header_cell(table, column)
+    found.problems.append(Problem(kind, severity, worksheet, cell, header, {"header": header}))
+
+
+def header_cell(table: Table, column: TableColumn) -> str:
+    """The address of a column's own header: the first row of its lowest text."""
+    for row in reversed(table.header_rows):
+        if table.grid.value(row, column.index) is not None:
+            return address(row, column.index)
+    return address(table.header_rows[0], column.index)
+
+
+def _two_columns(table: Table, column: TableColumn, first: TableColumn, sheet: Sheet, to: str) -> Problem:
+    details = {
+        "header": "/".join(column.path),
+        "other": "/".join(first.path),
+        "other_cell": header_cell(table, first),
+        "field_zh": next(c.headers[0] for c in sheet.columns if c.to == to),
+        "field_en": to,
+    }
+    return Problem(
+        "two_columns_one_field",
+        Severity.ERROR,
+        table.grid.worksheet,
+        header_cell(table, column),
+        details["header"],
+        details,
+    )
+
+
+def _note_missing(table: Table, found: Match) -> None:
+    cell = address(table.header_rows[0], table.columns[0].index)
+    for column in found.sheet.columns:
+        if column.required and column.to not in found.columns:
+            details = {"header": column.headers[0], "field": column.to, **_proposal(column, found.unknown)}
+            found.problems.append(
+                Problem(
+                    "missing_column", Severity.ERROR, table.grid.worksheet, cell, column.headers[0], details
+                )
+            )
+
+
+def _proposal(column: Column, unknown: Sequence[TableColumn]) -> dict[str, str]:
+    """A column whose header resembles the missing one: said, never assumed."""
+    texts = {"".join(header_paths(c.path)): "/".join(c.path) for c in unknown}
+    for header in column.headers:
+        for close in get_close_matches(
+            normalised_header(header.replace("/", "")), list(texts), 1, _RESEMBLES
+        ):
+            written = texts[close]
+            return {
+                "proposal": written,
+                "proposal_zh": f"是否就是“{written}”？如是，请改为规定的列名。",
+                "proposal_en": f" Is it {written}? Then please rename that column.",
+            }
+    return {"proposal": "", "proposal_zh": "", "proposal_en": ""}
+
+
+def _note_hidden(table: Table, found: Match) -> None:
+    """Hidden rows and columns are data as any other; the clerk learns that they were read."""
+    worksheet, grid = table.grid.worksheet, table.grid
+    for row in table.data_rows if grid.hidden_rows else ():
+        if row in grid.hidden_rows:
+            found.problems.append(Problem("hidden_row_read", Severity.NOTICE, worksheet, address(row, 0)))
+    for column in found.columns.values():
+        if column.index in grid.hidden_columns:
+            header = "/".join(column.path)
+            details = {"header": header}
+            place = address(0, column.index)
+            found.problems.append(
+                Problem("hidden_column_read", Severity.NOTICE, worksheet, place, header, details)
+            )
+
+
+def _sheets_named_in(text: str, sheets: Sequence[Sheet]) -> set[str]:
+    """Names of the sheets that a text names. The words of one sheet inside the longer words of another do not count."""
+    plain = _letters(text)
+    spans = []
+    for sheet in sheets:
+        for words in sheet.titles:
+            wanted = _letters(words)
+            spans += [
+                (m.start(), m.end(), sheet.name) for m in re.finditer(re.escape(wanted), plain) if wanted
+            ]
+    return {
+        name
+        for start, end, name in spans
+        if not any(s <= start and end <= e and e - s > end - start and other != name for s, e, other in spans)
+    }
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text))
+
+
+def _title(table: Table) -> str:
+    return next(iter(table.titles), table.grid.worksheet)
+
+
+def _at_title(table: Table, kind: str, details: dict[str, str]) -> Problem:
+    row = table.title_rows[0] if table.title_rows else table.header_rows[0]
+    column = next((c for c, v in enumerate(table.grid.rows[row]) if v is not None), 0)
+    value = str(table.grid.value(row, column))
+    return Problem(kind, Severity.ERROR, table.grid.worksheet, address(row, column), value, details)
+
+
+def _tell_of_unknown(
+    found: Matching, grids: Sequence[Grid], unknown: Sequence[Table], sheets: Mapping[str, Sheet]
+) -> None:
+    """One error for a file of which nothing is known; beside known sheets, a notice for each worksheet that is not."""
+    if any(p.severity is Severity.ERROR for p in found.problems):
+        return
+    visible = [grid for grid in grids if grid.visibility == "visible"]
+    if not found.matched:
+        if not any(value is not None for grid in visible for row in grid.rows for value in row):
+            worksheet = visible[0].worksheet if visible else None
+            found.problems.append(Problem("empty_workbook", Severity.ERROR, worksheet))
+            return
+        title = _title(unknown[0]) if unknown else ""
+        known = {"known_zh": "、".join(sheet.title_zh for sheet in sheets.values())}
+        known["known_en"] = ", ".join(sheet.title_en for sheet in sheets.values())
+        found.problems.append(
+            Problem("sheet_unknown", Severity.ERROR, value=title, details={"title": title, **known})
+        )
+        return
+    matched = {id(table.grid) for table, _ in found.matched}
+    for grid in visible:
+        if id(grid) not in matched and grid.rows:
+            found.problems.append(Problem("unknown_worksheet", Severity.NOTICE, grid.worksheet))
+    for table in unknown:
+        if id(table.grid) in matched:
+            cell = address(table.header_rows[0], table.columns[0].index)
+            found.problems.append(Problem("unknown_table", Severity.NOTICE, table.grid.worksheet, cell))
+
+
+_EXACT, _GROUP_AND_LAST, _LAST_ALONE = 4, 3, 1
+_TITLE_SCORE, _WORKSHEET_SCORE, _FILE_NAME_SCORE = 6.0, 2.0, 1.0
+_SHARE_ALONE, _SHARE_UNDER_TITLE = 0.75, 0.4
+_CLEARLY_BETTER = 3.0
+_TOO_CLOSE = 0.5
+_RESEMBLES = 0.6
+
+_COMMON = {
+    "reporting_unit": frozenset(("填报单位", "报送单位", "填报部门", "上报单位")),
+    "period": frozenset(("报告期", "统计月份", "所属期", "所属月份", "统计期", "月份")),
+    "as_of": frozenset(("统计截止日期", "截至日期", "截止日期", "统计截止时间")),
+    "note": frozenset(("备注", "备考", "附注")),
+    "region_code": frozenset(("行政区划代码", "区划代码", "地区代码")),
+    "region_name": frozenset(("县区", "地区", "市县", "区域", "县(区)", "所在地区")),
+}
+_PERSONAL = re.compile(
+    r"姓名|联系人|联系电话|联系方式|电话|手机|身份证|公民身份|证件号|银行卡|工资卡|卡号|住址|家庭地址|居住地|户籍|出生(?:日期|年月)|邮箱|微信"
+)
+_WORKER_LEVEL = re.compile(
+    r"身份证|公民身份|证件号|银行卡|工资卡|卡号|手机|住址|家庭地址|居住地|户籍|出生|^(?:工人|农民工|劳动者|职工)?姓名$"
+)

@@ -1,0 +1,112 @@
+"""Reading .xlsx and .xlsm: values by calamine, everything it keeps quiet about from the worksheet XML."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+from dataclasses import dataclass
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+
+from hub.importing.grid import Grid, Visibility
+from hub.importing.problems import RefusedFileError
+from hub.importing.reading import safe_xml
+from hub.importing.reading.grids import check_counts, check_size, cleaned, keep_only_first_of_merged
+from hub.importing.reading.limits import Limits
+from hub.importing.reading.packages import Package
+from hub.importing.reading.worksheet_xml import WorksheetFacts, worksheet_facts
+
+_VISIBILITY: dict[str, Visibility] = {"hidden": "hidden", "veryHidden": "very_hidden"}
+_WORKSHEET = "/worksheet"
+
+
+@dataclass(frozen=True, slots=True)
+class _SheetEntry:
+    name: str
+    part: str
+    is_worksheet: bool
+    visibility: Visibility
+
+
+def grids(data: bytes, package: Package, workbook_part: str, limits: Limits) -> list[Grid]:
+    """The worksheets of a workbook; chart, dialog and macro sheets are not tables and left out."""
+    sheets = _sheets(package, workbook_part)
+    check_counts(limits, sheets=len(sheets))
+    parts = frozenset(sheet.part for sheet in sheets if sheet.is_worksheet)
+    facts: dict[str, WorksheetFacts] = {}
+    for name, xml in package.parts(parts):
+        if name in parts:
+            facts[name] = worksheet_facts(xml, large_rows=limits.rows, large_columns=limits.columns)
+            check_size(limits, facts[name].rows, facts[name].columns)
+            check_counts(limits, merges=len(facts[name].merges))
+    # Only now, with every limit checked, may calamine see the file: it allocates a sheet's whole rectangle.
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return [
+            _grid(workbook.get_sheet_by_name(sheet.name), facts[sheet.part], sheet.visibility)
+            for sheet in sheets
+            if sheet.is_worksheet
+        ]
+    except PasswordError as error:
+        raise RefusedFileError("file_encrypted") from error
+    except CalamineError as error:
+        raise RefusedFileError("file_damaged", where=str(error)[:200]) from error
+
+
+def _grid(sheet: CalamineSheet, facts: WorksheetFacts, visibility: Visibility) -> Grid:
+    # calamine's rows begin at row 1 but its columns at the first filled one.
+    left = [None] * sheet.start[1] if sheet.start else []
+    rows = (
+        [left + cleaned(row) for row in sheet.iter_rows()]
+        if left
+        else [cleaned(row) for row in sheet.iter_rows()]
+    )
+    keep_only_first_of_merged(rows, facts.merges)
+    return Grid(
+        worksheet=sheet.name,
+        rows=rows,
+        visibility=visibility,
+        merges=facts.merges,
+        hidden_rows=facts.hidden_rows,
+        hidden_columns=facts.hidden_columns,
+        errors=facts.errors,
+        uncached=facts.uncached,
+    )
+
+
+def _sheets(package: Package, workbook_part: str) -> list[_SheetEntry]:
+    """Names and parts of the sheets, in workbook order."""
+    folder, file = posixpath.split(workbook_part)
+    relations = _relations(package, posixpath.join(folder, "_rels", file + ".rels"), folder)
+    names = {name.lower(): name for name in package.names}
+    sheets: list[_SheetEntry] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if safe_xml.local(name) == "sheet":
+            values = {safe_xml.local(key): attributes[key] for key in attributes}
+            kind, target = relations.get(values.get("id", ""), ("", ""))
+            part = names.get(target.lower(), target)
+            visibility = _VISIBILITY.get(values.get("state", ""), "visible")
+            is_worksheet = kind.endswith(_WORKSHEET) and part in package
+            sheets.append(_SheetEntry(values.get("name", ""), part, is_worksheet, visibility))
+
+    reader = safe_xml.parser()
+    reader.StartElementHandler = start
+    safe_xml.parse(reader, package.part(workbook_part))
+    return sheets
+
+
+def _relations(package: Package, part: str, folder: str) -> dict[str, tuple[str, str]]:
+    """Relation id -> kind and part name."""
+    relations: dict[str, tuple[str, str]] = {}
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if safe_xml.local(name) == "Relationship" and attributes.get("TargetMode") != "External":
+            target = attributes.get("Target", "").replace("\\", "/")
+            path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+            relations[attributes.get("Id", "")] = (attributes.get("Type", ""), posixpath.normpath(path))
+
+    reader = safe_xml.parser()
+    reader.StartElementHandler = start
+    safe_xml.parse(reader, package.part(part))
+    return relations

@@ -1,0 +1,117 @@
+"""Rules between the columns of a row that several sheets share, and the dated rows of law.toml that rules ask for."""
+
+from __future__ import annotations
+
+import tomllib
+from calendar import monthrange
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from itertools import combinations
+from typing import Any
+
+from hub.importing.problems import Severity
+from hub.importing.sheet import Finding, RowRule, Sheet
+from hub.months import add_months
+
+Row = Mapping[str, Any]
+Derivation = Callable[[Row], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class DerivingSheet(Sheet):
+    """A sheet of which some fields follow from the others: each derivation gives values by field."""
+
+    derived: tuple[Derivation, ...] = ()
+
+
+def error(kind: str, field: str, **details: Any) -> Finding:
+    """A contradiction at the cell of `field`. A detail that names a field is shown as the header of its column."""
+    return Finding(kind, field, Severity.ERROR, details)
+
+
+def warning(kind: str, field: str, **details: Any) -> Finding:
+    """Something possible but doubtful at the cell of `field`."""
+    return Finding(kind, field, Severity.WARNING, details)
+
+
+def law(rule: str, on: date | None) -> Mapping[str, Any] | None:
+    """The edition of a rule in force on a day; None where none was, or where the day is not known."""
+    if on is None:
+        return None
+    for edition in reversed(_law()[rule]):
+        if edition.get("from", date.min) <= on <= edition.get("until", date.max):
+            return edition
+    return None
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day some months later, or the last day of that month where it has no such day."""
+    month = add_months(day, months)
+    return month.replace(day=min(day.day, monthrange(month.year, month.month)[1]))
+
+
+def happened(*fields: str) -> RowRule:
+    """What these days record has happened: none of them may lie after today."""
+
+    def not_in_the_future(row: Row) -> list[Finding]:
+        today = date.today()
+        return [error("date_in_future", f) for f in fields if row[f] is not None and row[f] > today]
+
+    return not_in_the_future
+
+
+def in_order(*fields: str) -> RowRule:
+    """These days follow each other; blank ones are passed over. Marks each day that comes before an earlier stage."""
+    pairs = list(combinations(fields, 2))
+
+    def dates_in_order(row: Row) -> list[Finding]:
+        found: dict[str, Finding] = {}
+        for earlier, later in pairs:
+            first, then = row[earlier], row[later]
+            if first is not None and then is not None and then < first and later not in found:
+                found[later] = error("date_order", later, other=earlier, other_value=first.isoformat())
+        return list(found.values())
+
+    return dates_in_order
+
+
+def plausible_per_worker(amount: str, workers: str = "workers_count") -> RowRule:
+    """An amount that, divided by the workers, is far too large or small was written in another unit."""
+    bounds = law("doubtful_amount", date.today())
+
+    def unit_in_doubt(row: Row) -> list[Finding]:
+        total, persons = row[amount], row[workers]
+        if not total or not persons or bounds is None:
+            return []
+        if bounds["lowest"] * persons <= total <= bounds["highest"] * persons:
+            return []
+        return [warning("doubtful_unit", amount, amount=f"{total:f}", each=f"{total / persons:.2f}")]
+
+    return unit_in_doubt
+
+
+def at_least_one(field: str) -> RowRule:
+    """The number is not zero where it is given."""
+
+    def one_or_more(row: Row) -> list[Finding]:
+        return [error("less_than_one", field)] if row[field] == 0 else []
+
+    return one_or_more
+
+
+def needs(kind: str, field: str, when: Callable[[Row], bool]) -> RowRule:
+    """`field` must be filled where `when` holds, else the problem `kind`."""
+
+    def filled(row: Row) -> list[Finding]:
+        return [error(kind, field)] if row[field] is None and when(row) else []
+
+    return filled
+
+
+@cache
+def _law() -> dict[str, list[dict[str, Any]]]:
+    text = (files("hub") / "data" / "law.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)

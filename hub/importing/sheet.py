@@ -1,0 +1,175 @@
+"""The words in which an agency's sheet is declared: columns, keys, cross-column rules. `importers/` is written in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from hub.importing.problems import Severity
+from hub.ledgers.base import LedgerRow
+from hub.ledgers.codes import CodeList
+
+
+class Kind(StrEnum):
+    """How the cells of a column are read."""
+
+    TEXT = "text"
+    DOCUMENT_NO = "document_no"
+    IDENTIFIER = "identifier"
+    EMPLOYER_NAME = "employer_name"
+    USCC = "uscc"
+    ACCOUNT = "account"
+    MONEY = "money"
+    COUNT = "count"
+    DAY = "day"
+    MONTH = "month"
+    YES_NO = "yes_no"
+    CODE = "code"
+    CODES = "codes"
+    REGION_CODE = "region_code"
+    REGION_NAME = "region_name"
+    PRECISE_COUNT = "precise_count"
+    PRECISE_MONEY = "precise_money"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a sheet: the headers it may stand under, the ledger field it fills, how its cells are read.
+
+    `headers`: the form's own header first, then the synonyms seen. A header under a merged header is a path
+    joined by "/" (建设单位/名称). `precision_to` names the field that takes the precision word of a PRECISE_ kind.
+    """
+
+    headers: tuple[str, ...]
+    to: str
+    kind: Kind
+    required: bool = False
+    codes: type[CodeList] | None = None
+    precision_to: str | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a cross-column rule says about one row: the problem kind, the field whose cell is marked, details."""
+
+    kind: str
+    field: str
+    severity: Severity
+    details: Mapping[str, Any] | None = None
+
+
+# A rule between the columns of one row: the row's values by field (None where blank) -> findings.
+RowRule = Callable[[Mapping[str, Any]], "list[Finding]"]
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A field whose value must exist in another ledger, same upload or earlier (special account -> project)."""
+
+    field: str
+    ledger: type[LedgerRow]
+    to: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One agency form. The module that declares it holds nothing else but its rules.
+
+    `titles`: words in a title row, worksheet name or file name that name this form.
+    `key`: fields that identify a record; `business_dates`: fields from whose earliest day a period is guessed.
+    `side`: for ledgers that sender and receiver both report, the function that tells a row's side.
+    """
+
+    form: str
+    agencies: tuple[str, ...]
+    title_zh: str
+    title_en: str
+    titles: tuple[str, ...]
+    ledger: type[LedgerRow]
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    business_dates: tuple[str, ...] = ()
+    rules: tuple[RowRule, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The public name of the sheet, that of its ledger: special_accounts."""
+        return self.ledger.ledger_name()
+
+
+def text(*headers: str, to: str, required: bool = False) -> Column:
+    """Free text, scanned for personal data."""
+    return Column(headers, to, Kind.TEXT, required)
+
+
+def document_no(*headers: str, to: str, required: bool = False) -> Column:
+    """A case or document number: brackets are unified in its key, the text stays as written."""
+    return Column(headers, to, Kind.DOCUMENT_NO, required)
+
+
+def identifier(*headers: str, to: str, required: bool = False) -> Column:
+    """A code of digits or letters that must not have become a rounded number."""
+    return Column(headers, to, Kind.IDENTIFIER, required)
+
+
+def employer_name(*headers: str, to: str = "employer_name", required: bool = False) -> Column:
+    """The name of an employer."""
+    return Column(headers, to, Kind.EMPLOYER_NAME, required)
+
+
+def uscc(*headers: str, to: str = "uscc", required: bool = False) -> Column:
+    """A unified social credit code (GB 32100); a wrong check character is a warning."""
+    return Column(headers, to, Kind.USCC, required)
+
+
+def account(*headers: str, to: str, required: bool = False) -> Column:
+    """A bank account: the last four digits and a keyed digest are kept, the number is not."""
+    return Column(headers, to, Kind.ACCOUNT, required)
+
+
+def money(*headers: str, to: str, required: bool = False) -> Column:
+    """An amount, stored in yuan whatever the unit of the table."""
+    return Column(headers, to, Kind.MONEY, required)
+
+
+def count(*headers: str, to: str, required: bool = False) -> Column:
+    """A whole number of persons or things."""
+    return Column(headers, to, Kind.COUNT, required)
+
+
+def day(*headers: str, to: str, required: bool = False) -> Column:
+    """A calendar day."""
+    return Column(headers, to, Kind.DAY, required)
+
+
+def month(*headers: str, to: str, required: bool = False) -> Column:
+    """A month, stored as its first day."""
+    return Column(headers, to, Kind.MONTH, required)
+
+
+def yes_no(*headers: str, to: str, required: bool = False) -> Column:
+    """是/否, √/×, 有/无."""
+    return Column(headers, to, Kind.YES_NO, required)
+
+
+def one_of(*headers: str, codes: type[CodeList], to: str, required: bool = False) -> Column:
+    """One value of a code list."""
+    return Column(headers, to, Kind.CODE, required, codes)
+
+
+def several_of(*headers: str, codes: type[CodeList], to: str, required: bool = False) -> Column:
+    """Several values of a code list in one cell (农民工、女职工)."""
+    return Column(headers, to, Kind.CODES, required, codes)
+
+
+def region_code(*headers: str) -> Column:
+    """An administrative division code; with `region_name` it fills the row's region."""
+    return Column(headers or ("行政区划代码", "区划代码", "地区代码"), "region_code", Kind.REGION_CODE)
+
+
+def region_name(*headers: str) -> Column:
+    """The name of a region; 市本级 is the prefecture's own level."""
+    return Column(headers or ("县区", "地区", "市县", "区域", "县（区）", "所在地区"), "region_name", Kind.REGION_NAME)

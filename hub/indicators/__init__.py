@@ -1,0 +1,1 @@
+"""Statistics: indicators as data, one SQL statement a question, figures and their wording."""

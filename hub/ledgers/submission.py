@@ -1,0 +1,98 @@
+"""Submissions as immutable facts, the files they came from, and the data versions that accepting them takes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    DateTime,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    Text,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field, SQLModel
+
+
+class StoredFile(SQLModel, table=True):
+    """The original bytes of an upload, stored once by their SHA-256."""
+
+    __tablename__ = "stored_files"
+
+    sha256: str = Field(primary_key=True, sa_type=Text)
+    size: int = Field(sa_type=Integer)
+    content: bytes = Field(sa_type=LargeBinary)
+    stored_at: datetime = Field(
+        sa_type=DateTime(timezone=True),
+        sa_column_kwargs={"server_default": func.clock_timestamp()},
+    )
+
+
+class DataVersion(SQLModel, table=True):
+    """One accept or withdrawal: an integer with a strictly rising time."""
+
+    __tablename__ = "data_versions"
+
+    number: int = Field(primary_key=True, sa_type=BigInteger)
+    at: datetime = Field(sa_type=DateTime(timezone=True), unique=True)
+    action: str = Field(sa_type=Text)
+    """ACCEPT or WITHDRAW."""
+    submission_id: int = Field(sa_type=BigInteger)
+    by: str = Field(sa_type=Text)
+    reason: str | None = Field(default=None, sa_type=Text)
+
+
+class Submission(SQLModel, table=True):
+    """What one upload says for one slot: sheet x side x reporting unit x period.
+
+    The facts of the upload never change. `accepted_version` and `withdrawn_version` are the later facts: the data
+    versions in which it was accepted and withdrawn. Periods are months, first and last inclusive.
+    """
+
+    __tablename__ = "submissions"
+
+    id: int = Field(sa_column=Column(BigInteger, Identity(always=True), primary_key=True))
+    sheet: str = Field(sa_type=Text)
+    form: str = Field(sa_type=Text)
+    side: str = Field(default="", sa_type=Text)
+    agency: str = Field(sa_type=Text)
+    region_code: str = Field(sa_type=Text)
+    unit: str = Field(sa_type=Text)
+    """AGENCY:region, the reporting unit."""
+    unit_name: str | None = Field(default=None, sa_type=Text)
+    period_from: date = Field(sa_type=Date)
+    period_to: date = Field(sa_type=Date)
+    as_of: date = Field(sa_type=Date)
+    """As-of day: stated, else the end of the period."""
+    state: str = Field(sa_type=Text)
+    """REFUSED or CHECKED when received; later states are told by the versions."""
+    file_sha256: str = Field(sa_type=Text)
+    file_name: str = Field(sa_type=Text)
+    received_at: datetime = Field(
+        sa_type=DateTime(timezone=True),
+        sa_column_kwargs={"server_default": func.clock_timestamp()},
+    )
+    received_by: str = Field(sa_type=Text)
+    digest: str = Field(sa_type=Text)
+    """SHA-256 of the canonical parsed rows."""
+    rows_read: int = Field(sa_type=Integer)
+    problems: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
+    accepted_version: int | None = Field(default=None, sa_type=BigInteger)
+    accepted_rows: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    """Counts at acceptance: new, changed, unchanged, removed, shadowed."""
+    withdrawn_version: int | None = Field(default=None, sa_type=BigInteger)
+    withdrawn_reason: str | None = Field(default=None, sa_type=Text)
+
+    __table_args__ = (
+        Index("submissions_by_slot", "sheet", "side", "unit", "period_to"),
+        Index("submissions_accepted", "sheet", "unit", postgresql_where=text("accepted_version is not null")),
+        Index("submissions_by_region", "region_code", "id"),
+    )

@@ -1,0 +1,62 @@
+"""From an uploaded file to receipts: read and checked in a limited child process, then received in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hub.access.viewer import Viewer
+from hub.database import connect
+from hub.importing.check import check_file_limited
+from hub.importing.parsed import Options, ParsedSubmission
+from hub.importing.problems import Problem, Severity
+from hub.settings import Settings
+from hub.submissions.actions import receive
+from hub.submissions.receipts import Receipt
+
+
+@dataclass(frozen=True)
+class Intake:
+    """Where uploads go: the database, and the limits and keys under which files are read."""
+
+    url: str
+    settings: Settings
+
+    def take(
+        self,
+        data: bytes,
+        name: str,
+        options: Options,
+        *,
+        by: Viewer,
+        store: bool = True,
+        accept: bool = False,
+        reason: str | None = None,
+    ) -> list[Receipt]:
+        """Read, check and receive one file: one receipt per submission, or one that says why it cannot be read.
+
+        All submissions of the file are received in one transaction: all of them are kept or none.
+        """
+        by.require("submissions.receive")
+        parsed = self._parse(data, name, options)
+        with connect(self.url) as connection:
+            return [
+                receive(
+                    connection, one, data=data, by=by, store=store, accept_now=accept, reason=reason, siblings=parsed
+                )
+                for one in parsed
+            ]
+
+    def _parse(self, data: bytes, name: str, options: Options) -> list[ParsedSubmission]:
+        limit = self.settings.upload_max_mb
+        if len(data) > limit * 2**20:
+            too_large = Problem("upload_too_large", Severity.ERROR, details={"megabytes": limit})
+            return [ParsedSubmission(name, problems=[too_large])]
+        return check_file_limited(
+            data,
+            name,
+            options,
+            digest_key=self.settings.key_for_digests(),
+            memory_mb=self.settings.parser_memory_mb,
+            cpu_seconds=self.settings.parser_cpu_seconds,
+            wall_seconds=self.settings.parser_wall_seconds,
+        )

@@ -1,0 +1,1 @@
+"""Sheets of the courts (法院)."""

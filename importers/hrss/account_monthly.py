@@ -1,0 +1,63 @@
+"""HRSS, monthly movements of the special accounts (H2b 专户收支月报)."""
+
+from hub.importing.rules import Finding, Row, error
+from hub.importing.sheet import (
+    Reference,
+    Sheet,
+    account,
+    count,
+    identifier,
+    money,
+    month,
+    region_code,
+    region_name,
+    text,
+    yes_no,
+)
+from hub.ledgers.account_monthly import AccountMonth
+from hub.ledgers.projects import Project
+
+
+def wages_go_to_somebody(row: Row) -> list[Finding]:
+    """Wages that were paid out were paid to at least one worker."""
+    if row["paid_out"] and not row["workers_paid"]:
+        return [error("paid_out_to_nobody", "workers_paid", other="paid_out")]
+    return []
+
+
+def in_full_means_everybody(row: Row) -> list[Finding]:
+    """Who pays in full pays everybody who is due."""
+    due, paid = row["workers_due"], row["workers_paid"]
+    if row["paid_in_full"] and due is not None and paid is not None and paid < due:
+        return [error("in_full_but_not_everybody", "paid_in_full", due=due, paid=paid)]
+    return []
+
+
+sheet = Sheet(
+    form="H2b",
+    agencies=("HRSS",),
+    title_zh="专户收支月报",
+    title_en="Monthly movements of special accounts",
+    titles=("专户收支月报", "专用账户收支月报", "工资专户收支", "专户收支", "专户月报"),
+    ledger=AccountMonth,
+    key=("project_code", "account_digest"),
+    columns=(
+        identifier("项目编码", "项目代码", "投资项目统一代码", "施工许可证号", "项目编号", to="project_code", required=True),
+        account("账号", "专户账号", "专用账户账号", "银行账号", "账户", to="account_no", required=True),
+        region_code(),
+        region_name(),
+        month("统计月份", "报告期", "所属期", "月份", "所属月份", to="month"),
+        money("应拨人工费用", "应拨付人工费用", "应拨人工费", "应拨入额", to="due_labour_cost"),
+        money("实拨人工费用", "实拨付人工费用", "实拨人工费", "拨入额", "实际拨付", to="paid_in", required=True),
+        money("发放工资额", "代发额", "代发工资额", "发放金额", "工资发放额", to="paid_out", required=True),
+        count("应发人数", "应发工资人数", to="workers_due"),
+        count("发放人数", "实发人数", "代发人数", to="workers_paid", required=True),
+        money("月末余额", "账户余额", "期末余额", "余额", to="balance", required=True),
+        yes_no("是否足额", "是否足额发放", "足额", to="paid_in_full", required=True),
+        yes_no("是否按时", "是否按时发放", "是否按月", "按时", to="on_time", required=True),
+        yes_no("总包代发", "是否总包代发", "总包代发工资", to="contractor_agency"),
+        text("备注", "说明", to="note"),
+    ),
+    rules=(wages_go_to_somebody, in_full_means_everybody),
+    references=(Reference("project_code", Project, "project_code"),),
+)

@@ -1,0 +1,107 @@
+"""HRSS, list of subjects of joint punishment for dishonesty (H9 失信联合惩戒名单台账, before 2022 “黑名单”台账)."""
+
+from hub.importing.rules import (
+    DerivingSheet,
+    Finding,
+    Row,
+    at_least_one,
+    error,
+    happened,
+    in_order,
+    law,
+    months_after,
+    needs,
+    plausible_per_worker,
+    warning,
+)
+from hub.importing.sheet import (
+    count,
+    day,
+    document_no,
+    employer_name,
+    money,
+    one_of,
+    region_code,
+    region_name,
+    text,
+    uscc,
+)
+from hub.ledgers.blacklist import BlacklistEntry
+from hub.ledgers.codes import BlacklistSubject, RemovalKind
+
+
+def term_is_of_the_regime(row: Row) -> list[Finding]:
+    """The term is one that the rules in force on the day of listing know."""
+    rules = law("blacklist", row["listed_on"])
+    if rules is None or row["term_months"] is None or row["term_months"] in rules["terms_months"]:
+        return []
+    terms = "、".join(str(months) for months in rules["terms_months"])
+    return [warning("term_not_of_regime", "term_months", regime=rules["regime"], terms=terms)]
+
+
+def early_removal_by_decision(row: Row) -> list[Finding]:
+    """Nobody is removed early without a decision, nor before the time that the rules ask for."""
+    rule = law("blacklist_early_removal", row["removed_on"])
+    if rule is None or row["removal_kind"] != RemovalKind.EARLY.name:
+        return []
+    found = []
+    if row["removal_decision_no"] is None:
+        found.append(error("missing_removal_decision_no", "removal_decision_no"))
+    if row["listed_on"] is not None and row["removed_on"] < months_after(row["listed_on"], rule["months"]):
+        found.append(warning("removed_too_early", "removed_on", other="listed_on", months=rule["months"]))
+    return found
+
+
+def regime_and_end_of_term(row: Row) -> dict[str, object]:
+    """The rules in force on the day of listing stay those of the entry; the term given counts from that day."""
+    rules = law("blacklist", row["listed_on"])
+    if rules is None:
+        return {}
+    term = row["term_months"]
+    return {"regime": rules["regime"], "expires_on": months_after(row["listed_on"], term) if term else None}
+
+
+def only_employers_are_registered(row: Row) -> dict[str, object]:
+    """A person on the list is no employer of the register."""
+    return {} if row["subject_type"] == BlacklistSubject.EMPLOYER.name else {"employer_key": None}
+
+
+sheet = DerivingSheet(
+    form="H9",
+    agencies=("HRSS",),
+    title_zh="拖欠农民工工资失信联合惩戒名单台账",
+    title_en="List of subjects of joint punishment for dishonesty",
+    titles=("失信联合惩戒名单台账", "失信联合惩戒对象名单", "失信联合惩戒名单", "“黑名单”台账", "黑名单台账", "黑名单"),
+    ledger=BlacklistEntry,
+    key=("decision_no", "subject_name"),
+    columns=(
+        document_no("列入决定书文号", "列入决定文号", "决定书文号", "列入文号", to="decision_no", required=True),
+        one_of("主体类型", "对象类型", "主体类别", codes=BlacklistSubject, to="subject_type", required=True),
+        employer_name("主体名称", "单位名称", "失信主体名称", "列入对象", to="subject_name", required=True),
+        uscc("信用代码", "统一社会信用代码", "社会信用代码", "组织机构代码"),
+        region_code(),
+        region_name(),
+        document_no("责令支付文号", "责令支付书文号", "责令改正文号", to="pay_order_no", required=True),
+        text("列入事由", "列入原因", "失信事由", to="reason", required=True),
+        count("涉及人数", "涉案人数", "人数", "欠薪人数", to="workers_count"),
+        money("欠薪金额", "涉及金额", "涉案金额", to="amount_involved"),
+        day("列入日期", "列入时间", "列入决定日期", to="listed_on", required=True),
+        count("期限(月)", "期限", "列入期限", "惩戒期限", "期限月数", to="term_months", required=True),
+        day("公示日期", "公布日期", "公示时间", to="announced_on"),
+        day("共享日期", "推送日期", "共享时间", to="shared_on"),
+        one_of("移出类型", "移出方式", codes=RemovalKind, to="removal_kind"),
+        document_no("移出决定文号", "移出决定书文号", "移出文号", to="removal_decision_no"),
+        day("移出日期", "移出时间", to="removed_on"),
+    ),
+    business_dates=("listed_on",),
+    rules=(
+        happened("listed_on", "announced_on", "shared_on", "removed_on"),
+        in_order("listed_on", "removed_on"),
+        needs("missing_removed_on", "removed_on", when=lambda row: row["removal_kind"] is not None),
+        at_least_one("workers_count"),
+        plausible_per_worker("amount_involved"),
+        term_is_of_the_regime,
+        early_removal_by_decision,
+    ),
+    derived=(regime_and_end_of_term, only_employers_are_registered),
+)

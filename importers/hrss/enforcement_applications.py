@@ -1,0 +1,72 @@
+"""HRSS, applications to the courts for compulsory enforcement (H8 申请法院强制执行案件台账)."""
+
+from hub.importing.rules import Finding, Row, at_least_one, error, happened, in_order, plausible_per_worker
+from hub.importing.sheet import (
+    Sheet,
+    count,
+    day,
+    document_no,
+    employer_name,
+    money,
+    one_of,
+    region_code,
+    region_name,
+    text,
+    uscc,
+)
+from hub.ledgers.codes import EnforcementResult, EnforcementRuling
+from hub.ledgers.enforcement_applications import EnforcementApplication
+
+
+def wages_or_deposit_as_the_result_says(row: Row) -> list[Finding]:
+    """Wages paid and wage security paid in are two things: the amounts follow the result."""
+    found = []
+    if row["result_kind"] == EnforcementResult.WAGES_PAID.name:
+        if not row["wages_paid"] or not row["workers_paid"]:
+            found.append(error("result_needs_wages", "wages_paid", other="workers_paid"))
+        if row["deposit_paid"]:
+            found.append(error("result_excludes_deposit", "deposit_paid"))
+    elif row["result_kind"] == EnforcementResult.DEPOSIT_PAID.name:
+        if not row["deposit_paid"]:
+            found.append(error("result_needs_deposit", "deposit_paid"))
+        if row["wages_paid"]:
+            found.append(error("result_excludes_wages", "wages_paid"))
+    return found
+
+
+sheet = Sheet(
+    form="H8",
+    agencies=("HRSS",),
+    title_zh="申请法院强制执行案件台账",
+    title_en="Applications for compulsory enforcement",
+    titles=("申请法院强制执行案件台账", "申请法院强制执行", "申请强制执行台账", "申请强制执行", "强制执行申请台账"),
+    ledger=EnforcementApplication,
+    key=("application_no",),
+    columns=(
+        document_no("申请书文号", "申请文号", "强制执行申请书文号", to="application_no", required=True),
+        document_no("决定书文号", "行政决定书文号", "处理决定书文号", to="decision_no", required=True),
+        region_code(),
+        region_name(),
+        employer_name("单位名称", "用人单位", "企业名称", "被申请人", "被执行人", required=True),
+        uscc("统一社会信用代码", "信用代码", "社会信用代码", "组织机构代码"),
+        count("涉及人数", "涉案人数", "人数", to="workers_count", required=True),
+        money("涉及金额", "涉案金额", "欠薪金额", "申请执行金额", to="amount_involved"),
+        day("申请日期", "申请时间", "申请强制执行日期", to="applied_on", required=True),
+        text("法院", "受理法院", "执行法院", to="court"),
+        day("受理日期", "法院受理日期", "受理时间", to="court_accepted_on"),
+        one_of("裁定", "法院裁定", "裁定结果", codes=EnforcementRuling, to="ruling"),
+        one_of("执行结果", "执行情况", codes=EnforcementResult, to="result_kind"),
+        money("执行完毕情况/支付工资额", "支付工资额", "支付工资", "支付工资金额", to="wages_paid"),
+        count("执行完毕情况/支付人数", "支付人数", "受偿人数", to="workers_paid"),
+        money("执行完毕情况/缴纳保证金额", "缴纳保证金额", "缴纳保证金", "缴存保证金额", to="deposit_paid"),
+        day("执行完毕情况/完结日期", "完结日期", "执行完毕日期", "执结日期", to="completed_on"),
+    ),
+    business_dates=("applied_on",),
+    rules=(
+        happened("applied_on", "court_accepted_on", "completed_on"),
+        in_order("applied_on", "court_accepted_on", "completed_on"),
+        at_least_one("workers_count"),
+        plausible_per_worker("amount_involved"),
+        wages_or_deposit_as_the_result_says,
+    ),
+)

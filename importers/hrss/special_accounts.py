@@ -1,0 +1,61 @@
+"""HRSS, ledger of migrant workers' wage special accounts (H2 农民工工资专用账户台账): the state at the end of the month."""
+
+from datetime import timedelta
+
+from hub.importing.rules import Finding, Row, happened, in_order, law, warning
+from hub.importing.sheet import (
+    Reference,
+    Sheet,
+    account,
+    day,
+    identifier,
+    one_of,
+    region_code,
+    region_name,
+    text,
+)
+from hub.ledgers.codes import AccountStatus
+from hub.ledgers.projects import Project
+from hub.ledgers.special_accounts import SpecialAccount
+
+
+def closed_after_public_notice(row: Row) -> list[Finding]:
+    """An account is closed only after the days of public notice that the law asks for."""
+    rule = law("account_closing_notice", row["closed_on"])
+    if rule is None or row["publicity_from"] is None:
+        return []
+    if row["closed_on"] >= row["publicity_from"] + timedelta(days=rule["days"]):
+        return []
+    return [warning("public_notice_too_short", "closed_on", other="publicity_from", days=rule["days"])]
+
+
+sheet = Sheet(
+    form="H2",
+    agencies=("HRSS",),
+    title_zh="农民工工资专用账户台账",
+    title_en="Special accounts for migrant workers' wages",
+    titles=("农民工工资专用账户台账", "工资专用账户台账", "农民工工资专户台账", "工资专户台账", "专户台账", "专用账户台账"),
+    ledger=SpecialAccount,
+    key=("project_code", "account_digest"),
+    columns=(
+        identifier("项目编码", "项目代码", "投资项目统一代码", "施工许可证号", "项目编号", to="project_code", required=True),
+        text("项目名称", "工程名称", "工程项目名称", to="project_name"),
+        region_code(),
+        region_name(),
+        text("开户银行", "开户行", "专户开户银行", to="bank", required=True),
+        account("账号", "专户账号", "专用账户账号", "银行账号", "账户", to="account_no", required=True),
+        day("开户日期", "开设日期", "开设时间", "开户时间", to="opened_on", required=True),
+        day("三方协议日期", "三方协议签订日期", "协议签订日期", to="agreement_on"),
+        one_of("状态", "账户状态", "专户状态", codes=AccountStatus, to="status", required=True),
+        day("公示起始", "公示起始日期", "销户公示日期", "公示日期", to="publicity_from"),
+        day("销户日期", "注销日期", "销户时间", to="closed_on"),
+        text("备注", "说明", to="note"),
+    ),
+    business_dates=("opened_on",),
+    rules=(
+        happened("opened_on", "agreement_on", "publicity_from", "closed_on"),
+        in_order("opened_on", "publicity_from", "closed_on"),
+        closed_after_public_notice,
+    ),
+    references=(Reference("project_code", Project, "project_code"),),
+)

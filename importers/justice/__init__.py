@@ -1,0 +1,1 @@
+"""Sheets of the bureaus of justice (司法行政部门)."""

@@ -1,0 +1,1 @@
+"""Sheets of the procuratorates (检察机关)."""

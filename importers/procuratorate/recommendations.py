@@ -1,0 +1,92 @@
+"""Procuratorate, ledger of procuratorial recommendations (P3 检察建议台账)."""
+
+import re
+
+from hub.importing.rules import (
+    DerivingSheet,
+    Finding,
+    Row,
+    happened,
+    in_order,
+    law,
+    months_after,
+    needs,
+    warning,
+)
+from hub.importing.sheet import (
+    Column,
+    Kind,
+    day,
+    document_no,
+    one_of,
+    region_code,
+    region_name,
+    text,
+)
+from hub.ledgers.codes import Adoption, Precision, RecommendationTrigger, RecommendationType
+from hub.ledgers.recommendations import ProcuratorialRecommendation
+
+ADOPTED = (Adoption.FULL.name, Adoption.PART.name)
+
+
+def many_cases_are_named(row: Row) -> list[Finding]:
+    """Many cases in an area and period: at least two are named, or the period is."""
+    if row["trigger"] != RecommendationTrigger.MANY_CASES_IN_AREA_AND_PERIOD.name:
+        return []
+    named = row["related_cases"] or ""
+    cases = [case for case in re.split(r"[、,，;；\n]", named) if case.strip()]
+    if len(cases) >= 2 or re.search(r"\d{4}年|\d月", named):
+        return []
+    return [warning("many_cases_not_named", "related_cases", other="trigger")]
+
+
+def reply_due_by_law(row: Row) -> dict[str, object]:
+    """Where the recommendation sets no other day, the reply is due within the months of the rules."""
+    rule = law("recommendation_reply", row["issued_on"])
+    if rule is None or row["reply_due_on"] is not None:
+        return {}
+    return {"reply_due_on": months_after(row["issued_on"], rule["months"])}
+
+
+sheet = DerivingSheet(
+    form="P3",
+    agencies=("PROCURATORATE",),
+    title_zh="检察建议台账",
+    title_en="Procuratorial recommendations",
+    titles=("检察建议台账", "检察建议书台账", "检察建议"),
+    ledger=ProcuratorialRecommendation,
+    key=("procuratorate", "doc_no"),
+    columns=(
+        text("办理检察院", "制发检察院", "承办检察院", "检察院", to="procuratorate", required=True),
+        document_no("文号", "建议书文号", "检察建议书文号", "检察建议文号", to="doc_no", required=True),
+        one_of("建议类型", "类型", "检察建议类型", codes=RecommendationType, to="recommendation_type", required=True),
+        one_of("制发事由", "触发情形", "制发原因", codes=RecommendationTrigger, to="trigger", required=True),
+        text("被建议单位", "接收单位", "建议对象", to="addressee", required=True),
+        region_code(),
+        region_name(),
+        day("制发日期", "制发时间", "发出日期", to="issued_on", required=True),
+        day("回复期限", "要求回复日期", "应回复日期", to="reply_due_on"),
+        day("回复日期", "回复时间", "反馈日期", to="replied_on"),
+        one_of("采纳情况", "是否采纳", codes=Adoption, to="adoption"),
+        day("整改完成日期", "整改完成时间", "整改日期", to="rectified_on"),
+        Column(
+            ("涉及人数", "涉案人数", "人数"), "workers_count", Kind.PRECISE_COUNT, precision_to="workers_precision"
+        ),
+        one_of("人数精度", codes=Precision, to="workers_precision"),
+        Column(
+            ("涉及金额", "涉案金额", "欠薪金额"), "amount_involved", Kind.PRECISE_MONEY, precision_to="amount_precision"
+        ),
+        one_of("金额精度", codes=Precision, to="amount_precision"),
+        text("关联案号", "关联案件", "相关案件", to="related_cases"),
+    ),
+    business_dates=("issued_on",),
+    rules=(
+        happened("issued_on", "replied_on", "rectified_on"),
+        in_order("issued_on", "reply_due_on"),
+        in_order("issued_on", "replied_on"),
+        in_order("issued_on", "rectified_on"),
+        needs("missing_replied_on", "replied_on", when=lambda row: row["adoption"] in ADOPTED),
+        many_cases_are_named,
+    ),
+    derived=(reply_due_by_law,),
+)

@@ -1,0 +1,1 @@
+"""Sheets of the trade unions (工会)."""

@@ -1,0 +1,67 @@
+"""Names and numbers that several agencies share."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hub.names import (
+    normalised_document_no,
+    normalised_employer_name,
+    normalised_uscc,
+    uscc_check_character,
+    uscc_problem,
+    uscc_suggestion,
+)
+
+ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+
+def test_employer_names_match_after_width_brackets_and_spaces_only() -> None:
+    first, second = "贵州（六枝）建筑 有限公司", "贵州(六枝)建筑有限公司"
+    assert normalised_employer_name(first) == normalised_employer_name(second)
+    assert normalised_employer_name("甲有限公司") != normalised_employer_name("甲有限责任公司")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "（2026）皖1102民初123号",
+        "(2026)皖1102民初123号",
+        "〔2026〕皖1102民初123号",
+        "[2026] 皖１１０２民初123号",
+        "【2026】皖1102民初123号",
+    ],
+)
+def test_all_brackets_of_a_document_number_are_one(written: str) -> None:
+    assert normalised_document_no(written) == "(2026)皖1102民初123号"
+
+
+@pytest.mark.parametrize(
+    ("code", "problem"),
+    [
+        ("91310115MA1H8R7C6D", "uscc_wrong_check_character"),
+        ("9131011", "uscc_wrong_length"),
+        ("", "uscc_wrong_length"),
+        ("9152020OMA0010416W", "uscc_wrong_character"),
+        ("91520200MA0010416W", None),
+        ("９１５２０２００ma0010416w ", None),
+    ],
+)
+def test_a_credit_code_keeps_the_standard_or_says_why_not(code: str, problem: str | None) -> None:
+    assert uscc_problem(code) == problem
+
+
+def test_a_lookalike_is_suggested_never_applied() -> None:
+    assert uscc_suggestion("9152020OMA0010416W") == "91520200MA0010416W"
+    assert uscc_suggestion("91520200MA0010416W") is None
+    assert normalised_uscc(" 9152020oma0010416w") == "9152020OMA0010416W"
+
+
+@given(st.text(ALPHABET, min_size=17, max_size=17), st.integers(0, 16), st.sampled_from(ALPHABET))
+def test_one_wrong_character_is_always_found(body: str, place: int, other: str) -> None:
+    code = body + uscc_check_character(body)
+    assert uscc_problem(code) is None
+    if other != body[place]:
+        assert uscc_problem(code[:place] + other + code[place + 1 :]) == "uscc_wrong_check_character"
