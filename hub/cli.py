@@ -35,7 +35,9 @@ app.add_typer(token_app, name="token")
 progress = Console(stderr=True)
 
 Files = Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, readable=True, help="Workbooks.")]
-Sheet = Annotated[str | None, typer.Option("--sheet", help="Sheet by name or form code (special_accounts, H2).")]
+Sheet = Annotated[
+    str | None, typer.Option("--sheet", help="Sheet by name or form code (special_accounts, H2).")
+]
 Agency = Annotated[str | None, typer.Option("--agency", help="Agency code, such as HRSS.")]
 Region = Annotated[str | None, typer.Option("--region", help="Region code, such as 520200.")]
 PeriodText = Annotated[str | None, typer.Option("--period", help="2019-12 or 2020-05..2021-03.")]
@@ -100,7 +102,8 @@ def submissions(
 
 @app.command("accept")
 def accept_(
-    number: Annotated[int, typer.Argument(metavar="ID", help="Number of the submission.")], reason: Reason = None
+    number: Annotated[int, typer.Argument(metavar="ID", help="Number of the submission.")],
+    reason: Reason = None,
 ) -> None:
     """Let a checked submission count."""
     with _opened() as (_, url), connect(url) as connection:
@@ -123,7 +126,9 @@ def withdraw_(
 def query(
     document: Annotated[str, typer.Argument(metavar="FILE|-", help="GraphQL document; - reads stdin.")],
     variables: Annotated[str, typer.Option(help="Variables as JSON.")] = "{}",
-    as_token: Annotated[str | None, typer.Option("--as", metavar="TOKEN_NAME", help="Ask as this token.")] = None,
+    as_token: Annotated[
+        str | None, typer.Option("--as", metavar="TOKEN_NAME", help="Ask as this token.")
+    ] = None,
     csv: Annotated[bool, typer.Option("--csv", help="Print the one list in the answer as CSV.")] = False,
 ) -> None:
     """Run GraphQL as the local operator and print the JSON answer."""
@@ -183,7 +188,9 @@ def sdl() -> None:
 
 @app.command()
 def migrate(
-    check_only: Annotated[bool, typer.Option("--check", help="Only tell whether code and migrations agree.")] = False,
+    check_only: Annotated[
+        bool, typer.Option("--check", help="Only tell whether code and migrations agree.")
+    ] = False,
 ) -> None:
     """Bring the database up to date."""
     with _opened() as (_, url):
@@ -259,7 +266,9 @@ def _report(receipts: list[Receipt], as_json: bool) -> None:
         )
         for problem in parsed.problems:
             place = " ".join(p for p in (problem.worksheet, problem.cell) if p)
-            typer.echo(f"  [{problem.severity}] {place} {problem.message('zh')}\n      {problem.message('en')}")
+            typer.echo(
+                f"  [{problem.severity}] {place} {problem.message('zh')}\n      {problem.message('en')}"
+            )
     if any(receipt.status == "refused" for receipt in receipts):
         raise typer.Exit(1)
 

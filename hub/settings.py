@@ -42,6 +42,16 @@ class Settings(BaseSettings):
     statement_timeout_seconds: int = Field(
         default=30, ge=1, description="Seconds after which PostgreSQL breaks off a statement of a request."
     )
+    synonyms: Path | None = Field(
+        default=None,
+        description="TOML file of further column headers by sheet and field, for offices that use other words: "
+        "a table per sheet, each field a list of headers.",
+    )
+    extensions: str = Field(
+        default="",
+        description="Directories laid out like this repository that add sheets, ledgers, indicators and boards, "
+        "separated as in PATH.",
+    )
     parser_memory_mb: int = Field(
         default=512, ge=128, description="Memory, in megabytes, of the process that reads one uploaded file."
     )

@@ -86,6 +86,8 @@ class Entity:
     """How its rows live, None for tables without data versions."""
     employer_columns: tuple[str, ...] = ()
     """Columns that hold the key of an employer."""
+    newest_first: bool = False
+    """Lists begin with the row of the highest identity."""
 
     def column_type(self, column: str) -> TypeEngine[Any]:
         """The database type of a column."""
@@ -141,7 +143,6 @@ def entities() -> dict[str, Entity]:
             Submission,
             "What one upload said（报送）.",
             {
-                "number": Kind.NUMBER,
                 "sheet": Kind.PLAIN,
                 "form": Kind.PLAIN,
                 "side": Kind.PLAIN,
@@ -154,10 +155,14 @@ def entities() -> dict[str, Entity]:
                 "file_name": Kind.TEXT,
                 "file_sha256": Kind.PLAIN,
                 "received_at": Kind.TIME,
+                "received_by": Kind.TEXT,
                 "rows_read": Kind.COUNT,
+                "accepted_version": Kind.COUNT,
+                "withdrawn_version": Kind.COUNT,
+                "withdrawn_reason": Kind.TEXT,
             },
-            columns={"number": "id"},
             links=(_REGION,),
+            newest_first=True,
         ),
     }
 
@@ -309,13 +314,20 @@ def _plain_entity(
     model: type[SQLModel],
     description: str,
     kinds: Mapping[str, Kind],
-    columns: Mapping[str, str] | None = None,
     links: tuple[Link, ...] = (),
+    newest_first: bool = False,
 ) -> Entity:
     table = SQLModel.metadata.tables[str(model.__tablename__)]
-    scalars = {}
-    for name, kind in kinds.items():
-        column = (columns or {}).get(name, name)
-        scalars[name] = Scalar(name, column, kind, bool(table.c[column].nullable), name)
-    key = tuple(c.name for c in table.primary_key.columns)
-    return Entity(type_name, "", table, description, scalars, {k.name: k for k in links}, key)
+    scalars = {
+        name: Scalar(name, name, kind, bool(table.c[name].nullable), name) for name, kind in kinds.items()
+    }
+    return Entity(
+        type_name,
+        "",
+        table,
+        description,
+        scalars,
+        {link.name: link for link in links},
+        tuple(c.name for c in table.primary_key.columns),
+        newest_first=newest_first,
+    )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ARRAY, Alias, ColumnElement, Text, and_, any_, false, func, not_, or_, true
+from sqlalchemy import ARRAY, ColumnElement, Text, and_, any_, false, func, not_, or_, true
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.sql.selectable import NamedFromClause
 from sqlalchemy.sql.type_api import TypeEngine
 
 from hub.regions import bounds
@@ -23,7 +24,7 @@ _LAST = chr(0x10FFFF)
 class Filter:
     """Builds the conditions of one `where`, counting them against the limits."""
 
-    def __init__(self, entity: Entity, table: Alias, binds: Binds) -> None:
+    def __init__(self, entity: Entity, table: NamedFromClause[Any], binds: Binds) -> None:
         self._entity = entity
         self._table = table
         self._binds = binds
@@ -68,7 +69,8 @@ class Filter:
         return and_(true(), *operators)
 
     def _column(self, name: str) -> ColumnElement[Any]:
-        return self._table.c[name]
+        column: ColumnElement[Any] = self._table.c[name]
+        return column
 
     def _within(self, region: Leaf) -> ColumnElement[bool]:
         code = self._column("region_code")

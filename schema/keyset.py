@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import Any
 
 import orjson
-from sqlalchemy import Alias, ColumnElement, UnaryExpression, and_, or_, tuple_
+from sqlalchemy import ColumnElement, UnaryExpression, and_, or_, tuple_
+from sqlalchemy.sql.selectable import NamedFromClause
 
 from hub.errors import HubError
 from schema.entities import Entity, Kind
@@ -44,9 +45,7 @@ def order_keys(entity: Entity, order_by: Sequence[Mapping[str, str]] | None) -> 
             code="LIMIT_EXCEEDED",
         )
     for column in entity.identity:
-        keys.append(
-            Key(column, Kind.NUMBER if column == "id" else Kind.TEXT, descending=False, nullable=False)
-        )
+        keys.append(Key(column, Kind.NUMBER if column == "id" else Kind.TEXT, entity.newest_first, False))
     return keys
 
 
@@ -60,7 +59,7 @@ def ordering(keys: Sequence[Key], column: Callable[[str], ColumnElement[Any]]) -
 
 
 def after(
-    keys: Sequence[Key], table: Alias, entity: Entity, cursor: Leaf, binds: Binds
+    keys: Sequence[Key], table: NamedFromClause[Any], entity: Entity, cursor: Leaf, binds: Binds
 ) -> ColumnElement[bool]:
     """The rows that come after a cursor."""
     values = [
@@ -118,7 +117,10 @@ def _typed(kind: Kind, value: Any) -> Any:
         case Kind.MONEY:
             return Decimal(value)
         case Kind.NUMBER | Kind.COUNT:
-            return int(value)
+            number = int(value)
+            if not -(2**63) <= number < 2**63:
+                raise ValueError("not a 64-bit number")
+            return number
         case Kind.YES_NO:
             return bool(value)
     return str(value)

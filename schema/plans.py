@@ -18,7 +18,9 @@ from hub.errors import HubError
 from hub.regions import bounds, register
 from schema.selection import PLANS_KEPT, Selected
 
+# Arguments that decide the SQL itself: names of order fields, and lists of filters and orders.
 _STRUCTURAL = frozenset({"field", "direction"})
+_NESTED = frozenset({"and", "or", "orderBy"})
 _DIALECT = psycopg.dialect()  # type: ignore[no-untyped-call]
 
 
@@ -145,7 +147,7 @@ def _value_shape(name: str, value: Any, values: list[Any]) -> Any:
         return value
     if isinstance(value, dict):
         return ("{}", tuple((k, _value_shape(k, v, values)) for k, v in value.items()))
-    if isinstance(value, list) and value and isinstance(value[0], dict):
+    if name in _NESTED:
         return ("[]", tuple(_value_shape(name, v, values) for v in value))
     if name in _STRUCTURAL:
         return value

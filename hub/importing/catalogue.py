@@ -23,7 +23,9 @@ def sheets(extra: tuple[str, ...] = ()) -> dict[str, Sheet]:
             if not isinstance(sheet, Sheet):
                 continue
             if sheet.name in found or sheet.form.upper() in forms:
-                raise SheetConflictError(f"{module.__name__}: {sheet.name} ({sheet.form}) is declared already")
+                raise SheetConflictError(
+                    f"{module.__name__}: {sheet.name} ({sheet.form}) is declared already"
+                )
             found[sheet.name] = sheet
             forms[sheet.form.upper()] = sheet.name
     return dict(sorted(found.items()))

@@ -60,43 +60,9 @@ def read_rows(
 ) -> tuple[list[ParsedRow], list[Problem]]:
     """The rows of a table and what to tell about them. `columns`: ledger field -> the column that fills it.
 
-    Rows keep their order and may repeat a key: `without_repeats` looks at all tables of a submission together.
+    Rows keep their order and may repeat a key: `repeats.without_repeats` looks at all tables of a submission.
     """
     return _TableReading(table, columns, sheet, source, regions).read()
-
-
-def without_repeats(
-    rows: list[ParsedRow], sheet: Sheet, columns: Mapping[str, Mapping[str, TableColumn]]
-) -> tuple[list[ParsedRow], list[Problem]]:
-    """The rows with every key once: an equal row is merged with a warning, a different one is an error.
-
-    `columns` are those of `read_rows` by worksheet, to find the cell that is marked.
-    """
-    first: dict[str, ParsedRow] = {}
-    kept: list[ParsedRow] = []
-    problems: list[Problem] = []
-    for row in rows:
-        key = row.values["row_key"]
-        earlier = first.setdefault(key, row)
-        if earlier is row or _lacks_a_key(row, sheet):
-            kept.append(row)
-            continue
-        same = earlier.values == row.values
-        if not same:
-            kept.append(row)
-        field = _marked_key_field(sheet, columns[row.worksheet])
-        place = columns[row.worksheet].get(field) if field else None
-        problems.append(
-            Problem(
-                "identical_row" if same else "duplicate_key",
-                Severity.WARNING if same else Severity.ERROR,
-                row.worksheet,
-                address(row.row_number - 1, place.index) if place else None,
-                str(row.values[field]) if field else None,
-                {"row": earlier.row_number, "other_worksheet": earlier.worksheet},
-            )
-        )
-    return kept, problems
 
 
 class _TableReading:
@@ -213,12 +179,17 @@ class _TableReading:
                 self._tell_error_cell(number, field)
 
     def _apply_rules(self, values: dict[str, Any], number: int, broken: set[str]) -> None:
-        """Run the sheet's rules. A field with an error is blank to the rules that follow, and marked once."""
-        view = values
+        """Run the sheet's rules. A field with an error is blank to the rules that follow, and marked once.
+
+        A field that the sheet has no column for contradicts nothing: what must be there is a required column.
+        """
+        view: Mapping[str, Any] = values
         for rule in self.sheet.rules:
             for finding in rule(view):
-                if finding.field in broken or any(
-                    field in broken for field in _fields_named(finding, values)
+                if (
+                    finding.field not in self.columns
+                    or finding.field in broken
+                    or any(field in broken for field in _fields_named(finding, values))
                 ):
                     continue
                 self._tell_finding(number, finding, values)
@@ -246,7 +217,7 @@ class _TableReading:
             convert=converter(column, setting),
             known={} if column.kind in REPEATING else None,
             required=column.required,
-            second=_digest_field(column) if column.kind is Kind.ACCOUNT else column.precision_to,
+            second=digest_field(column) if column.kind is Kind.ACCOUNT else column.precision_to,
             header=_header(place),
         )
 
@@ -373,7 +344,9 @@ def _derivations(ledger: type[LedgerRow]) -> dict[str, Callable[[Mapping[str, An
         elif f"{stem}_uscc" in own:
             found[column] = _employer_key(f"{stem}_uscc", f"{stem}_name")
         elif "uscc" in own:
-            found[column] = _employer_key("uscc", "employer_name" if "employer_name" in own else "subject_name")
+            found[column] = _employer_key(
+                "uscc", "employer_name" if "employer_name" in own else "subject_name"
+            )
     return found
 
 
@@ -385,7 +358,8 @@ def _employer_key(uscc: str, name: str) -> Callable[[Mapping[str, Any]], str | N
     return lambda values: employer_key(values[uscc], values[name], values["prefecture_code"])
 
 
-def _digest_field(column: Column) -> str:
+def digest_field(column: Column) -> str:
+    """The field beside an account column that holds the digest of the whole number."""
     return f"{column.to.removesuffix('_no')}_digest"
 
 
@@ -395,17 +369,6 @@ def _header(column: TableColumn) -> str:
 
 def _fields_named(finding: Finding, values: Mapping[str, Any]) -> list[str]:
     return [d for d in (finding.details or {}).values() if isinstance(d, str) and d in values]
-
-
-def _lacks_a_key(row: ParsedRow, sheet: Sheet) -> bool:
-    """Rows whose whole key is missing have an error already and are no repeats of each other."""
-    return all(row.values[field] is None for field in sheet.key)
-
-
-def _marked_key_field(sheet: Sheet, columns: Mapping[str, TableColumn]) -> str | None:
-    """The last key field that stands in the sheet: the number of the record rather than its office."""
-    declared = [c.to for c in sheet.columns if c.to in sheet.key or _digest_field(c) in sheet.key]
-    return next((field for field in reversed(declared) if field in columns), None)
 
 
 _NO_REGION = frozenset(("", "-", "—", "——", "/", "无"))

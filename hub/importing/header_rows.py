@@ -42,7 +42,12 @@ class HeaderFinder:
         """The cells of a row that are not blank."""
         if row >= len(self._grid.rows):
             return []
-        return [(c, v) for c, v in enumerate(self._grid.rows[row]) if v is not None and not _is_space(v)]
+        # Blanks are None by contract; a text of blanks is tolerated (the check is inline: this runs for every cell).
+        return [
+            (c, v)
+            for c, v in enumerate(self._grid.rows[row])
+            if v is not None and (v.__class__ is not str or not v.isspace())
+        ]
 
     def block_from(self, row: int) -> HeaderBlock | None:
         """The header that begins at `row`, or one row above or below its widest row; None if it is none."""
@@ -209,7 +214,3 @@ def _adjacent_twins(cells: Cells) -> set[int]:
 
 def _digits(value: CellValue) -> bool:
     return isinstance(value, str) and value.strip().replace(".", "", 1).isdigit()
-
-
-def _is_space(value: CellValue) -> bool:
-    return isinstance(value, str) and (not value or value.isspace())

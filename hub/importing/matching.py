@@ -161,6 +161,9 @@ def match_sheet(table: Table, sheet: Sheet, synonyms: Mapping[str, Sequence[str]
             continue
         _sort_out(table, column, found)
     _note_missing(table, found)
+    if not table.data_rows:
+        below = address(table.header_rows[-1] + 1, table.columns[0].index)
+        found.problems.append(Problem("no_rows", Severity.WARNING, table.grid.worksheet, below))
     _note_hidden(table, found)
     required = [column for column in sheet.columns if column.required]
     matched = sum(1 for column in required if column.to in columns)

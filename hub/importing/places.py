@@ -58,7 +58,10 @@ class Places:
             chosen = codes[field]
             if not self._covers(chosen):
                 marked = next(iter(codes))
-                details = {"unit": self._regions.full_name(self._region), "name": self._regions.full_name(chosen)}
+                details = {
+                    "unit": self._regions.full_name(self._region),
+                    "name": self._regions.full_name(chosen),
+                }
                 troubles = [t for t in troubles if t[2] is Severity.ERROR]
                 troubles.append((marked, "region_outside_unit", Severity.ERROR, details))
             elif len(codes) == 2 and not _one_in_the_other(*codes.values()):

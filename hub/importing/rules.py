@@ -16,6 +16,22 @@ from hub.importing.problems import Severity
 from hub.importing.sheet import Finding, RowRule, Sheet
 from hub.months import add_months
 
+__all__ = [
+    "Derivation",
+    "DerivingSheet",
+    "Finding",
+    "Row",
+    "at_least_one",
+    "error",
+    "happened",
+    "in_order",
+    "law",
+    "months_after",
+    "needs",
+    "plausible_per_worker",
+    "warning",
+]
+
 Row = Mapping[str, Any]
 Derivation = Callable[[Row], Mapping[str, Any]]
 
@@ -41,10 +57,12 @@ def law(rule: str, on: date | None) -> Mapping[str, Any] | None:
     """The edition of a rule in force on a day; None where none was, or where the day is not known."""
     if on is None:
         return None
-    for edition in reversed(_law()[rule]):
-        if edition.get("from", date.min) <= on <= edition.get("until", date.max):
-            return edition
-    return None
+    in_force: list[Mapping[str, Any]] = [
+        edition
+        for edition in _law()[rule]
+        if edition.get("from", date.min) <= on <= edition.get("until", date.max)
+    ]
+    return in_force[-1] if in_force else None
 
 
 def months_after(day: date, months: int) -> date:
@@ -113,5 +131,7 @@ def needs(kind: str, field: str, when: Callable[[Row], bool]) -> RowRule:
 
 @cache
 def _law() -> dict[str, list[dict[str, Any]]]:
-    text = (files("hub") / "data" / "law.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    found: dict[str, list[dict[str, Any]]] = tomllib.loads(
+        (files("hub") / "data" / "law.toml").read_text(encoding="utf-8")
+    )
+    return found

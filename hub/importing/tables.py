@@ -107,7 +107,7 @@ class _Records:
                 self.blanks.append(row)
                 row += 1
                 continue
-            if cells[0][0] in self.block.texts[0] and self.headers.repeats(row, self.block):
+            if self._begins_as_header(cells) and self.headers.repeats(row, self.block):
                 if (other := self._other_title()) is not None:
                     return self._close(other)
                 row = self._skip_repeated_header(row)
@@ -117,6 +117,11 @@ class _Records:
             self._sort(row, cells)
             row += 1
         return self._close(end)
+
+    def _begins_as_header(self, cells: Cells) -> bool:
+        """Whether one of the first two cells is that of the header: spares the whole comparison for records."""
+        texts = self.block.texts[0]
+        return any(isinstance(v, str) and texts.get(c) == normalised_header(v) for c, v in cells[:2])
 
     def _sort(self, row: int, cells: Cells) -> None:
         kind = self._kind(row, cells)
@@ -317,7 +322,7 @@ def _is_footer(text: str, filled: int, columns: int) -> bool:
 def _total(cells: Cells) -> SkipKind | None:
     """Whether one of the first cells is the label of a total."""
     for position, (_, value) in enumerate(cells[:_TOTAL_CELLS]):
-        if not isinstance(value, str) or len(value) > _LONGEST_TOTAL:
+        if not isinstance(value, str) or len(value) > _LONGEST_TOTAL or _TOTAL_CHARACTERS.isdisjoint(value):
             continue
         text = _text(value)
         if _SUBTOTAL.fullmatch(text):
@@ -356,6 +361,7 @@ _FIRST_ROWS = 60  # filled rows that may stand above the first header
 _TITLE_ROWS = 12
 _TOTAL_CELLS = 4
 _LONGEST_TOTAL = 20
+_TOTAL_CHARACTERS = frozenset("计全其")
 
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 _FILLERS = frozenset({"0", "0.0", "0.00", "0%", "0.00%", "-", "--", "—", "——", "/", "\\", "□"})

@@ -58,7 +58,9 @@ def table_header(table: Table, index: int) -> str:
 
 
 def _runs(table: Table, number: int, rows: list[ParsedRow], kind: str) -> list[list[ParsedRow]]:
-    breaks = sorted(row for row, what in table.skipped_rows.items() if what in ("total", "subtotal", "section"))
+    breaks = sorted(
+        row for row, what in table.skipped_rows.items() if what in ("total", "subtotal", "section")
+    )
     before = max((row for row in breaks if row < number), default=-1)
     after = min((row for row in breaks if row > number), default=len(table.grid.rows))
     preceding = [row for row in rows if before < row.row_number - 1 < number]

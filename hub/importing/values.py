@@ -134,6 +134,9 @@ def _name(value: CellValue) -> Any:
 
 
 def _identifier(value: CellValue) -> Any:
+    # Most numbers are plain text: no blanks, quotes or full-width digits to take away, no rounded number.
+    if value.__class__ is str and _PLAIN_NUMBER.fullmatch(value):
+        return value
     found = parse_identifier(value)
     if isinstance(found, NumberProblem):
         return _error(found)
@@ -171,8 +174,8 @@ def _account(value: CellValue, key: bytes) -> Any:
 def _money(factor: Decimal) -> Converter:
     def money(value: CellValue) -> Any:
         # The common case, whole yuan in a number cell, needs none of the care that text does.
-        if value.__class__ is float and factor == 1 and 0 <= value < 1e12 and value.is_integer():  # type: ignore[operator, union-attr]
-            return Decimal(int(value)).quantize(CENT)  # type: ignore[arg-type]
+        if value.__class__ is float and factor == 1 and 0 <= value < 1e12 and value.is_integer():
+            return Decimal(int(value)).quantize(CENT)
         found = parse_money(value, unit=factor)
         if isinstance(found, Money):
             if found.amount < 0:
@@ -288,6 +291,9 @@ def _unknown(codes: type[CodeList]) -> Trouble:
 
 # What an integer column of PostgreSQL holds.
 _LARGEST = 2**31 - 1
+_PLAIN_NUMBER = re.compile(r"[0-9A-DF-Z]{6,40}|[^\s'＇.Ee+Ａ-Ｚａ-ｚ０-９*?/\\-]{6,80}")
 _LISTED = re.compile(r"[、,，;；/\n]|和|及")
 _YES = frozenset(("是", "√", "✓", "✔", "☑", "有", "Y", "YES", "TRUE", "1", "对", "已", "ＹＥＳ", "Ｙ"))
-_NO = frozenset(("否", "×", "X", "✗", "✘", "╳", "无", "没有", "N", "NO", "FALSE", "0", "不", "未", "Ｘ", "Ｎ", "ＮＯ"))
+_NO = frozenset(
+    ("否", "×", "X", "✗", "✘", "╳", "无", "没有", "N", "NO", "FALSE", "0", "不", "未", "Ｘ", "Ｎ", "ＮＯ")
+)

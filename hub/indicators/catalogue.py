@@ -270,4 +270,6 @@ def _part_problems(indicator: Indicator, part: Part) -> Iterable[str]:
 def _check_ratio(indicator: Indicator, known: Mapping[str, Any]) -> None:
     for code in (indicator.numerator, indicator.denominator):
         if code is not None and (code not in known or known[code].kind is Kind.RATIO):
-            raise InvalidDefinition(f"{indicator.code}.toml: {code} is no indicator that a ratio can be made of")
+            raise InvalidDefinition(
+                f"{indicator.code}.toml: {code} is no indicator that a ratio can be made of"
+            )

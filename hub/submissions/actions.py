@@ -74,9 +74,10 @@ def receive(
     parsed.problems += _shadowed_notices(shadowed)
     if not store:
         return Receipt(parsed, "checked", rows)
-    staging.store(connection, ledger)
-    if accept_now:
-        _accept(connection, ledger, number, rows, by, reason)
+    version = _new_version(connection, "ACCEPT", number, by, reason) if accept_now else None
+    staging.store(connection, ledger, version)
+    if version is not None:
+        _let_count(connection, ledger, number, version, rows)
     return Receipt(parsed, "accepted" if accept_now else "checked", rows, number)
 
 
@@ -95,7 +96,8 @@ def accept(
             f"报送 {submission_id} 有错误，不能采用。",
             f"Submission {submission_id} has errors and cannot be accepted.",
         )
-    _accept(connection, ledgers()[found["sheet"]], submission_id, None, by, reason)
+    version = _new_version(connection, "ACCEPT", submission_id, by, reason)
+    _let_count(connection, ledgers()[found["sheet"]], submission_id, version, None)
 
 
 def withdraw(connection: psycopg.Connection, submission_id: int, *, by: Viewer, reason: str) -> None:
@@ -119,15 +121,13 @@ def withdraw(connection: psycopg.Connection, submission_id: int, *, by: Viewer, 
     settle(connection, ledgers()[found["sheet"]], touched_by(connection, submission_id), version)
 
 
-def _accept(
+def _let_count(
     connection: psycopg.Connection,
     ledger: type[LedgerRow],
     submission_id: int,
+    version: int,
     rows: RowCounts | None,
-    by: Viewer,
-    reason: str | None,
 ) -> None:
-    version = _new_version(connection, "ACCEPT", submission_id, by, reason)
     connection.execute(
         "update submissions set accepted_version = %s, accepted_rows = %s where id = %s",
         [version, Jsonb(asdict(rows)) if rows else None, submission_id],

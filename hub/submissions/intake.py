@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hub.access.viewer import Viewer
 from hub.database import connect
+from hub.errors import HubError
 from hub.importing.check import check_file_limited
 from hub.importing.parsed import Options, ParsedSubmission
 from hub.importing.problems import Problem, Severity
@@ -41,7 +44,14 @@ class Intake:
         with connect(self.url) as connection:
             return [
                 receive(
-                    connection, one, data=data, by=by, store=store, accept_now=accept, reason=reason, siblings=parsed
+                    connection,
+                    one,
+                    data=data,
+                    by=by,
+                    store=store,
+                    accept_now=accept,
+                    reason=reason,
+                    siblings=parsed,
                 )
                 for one in parsed
             ]
@@ -56,7 +66,30 @@ class Intake:
             name,
             options,
             digest_key=self.settings.key_for_digests(),
+            synonyms=synonyms(self.settings),
             memory_mb=self.settings.parser_memory_mb,
             cpu_seconds=self.settings.parser_cpu_seconds,
             wall_seconds=self.settings.parser_wall_seconds,
         )
+
+
+def synonyms(settings: Settings) -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """The further headers that HUB_SYNONYMS names: sheet -> field -> headers."""
+    if settings.synonyms is None:
+        return {}
+    try:
+        found = tomllib.loads(settings.synonyms.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as wrong:
+        raise HubError(
+            f"无法读取表头同义词文件：{wrong}",
+            f"Cannot read the file of header synonyms: {wrong}",
+            code="SYNONYMS_UNREADABLE",
+        ) from wrong
+    for sheet, fields in found.items():
+        if not isinstance(fields, dict) or not all(isinstance(h, list) for h in fields.values()):
+            raise HubError(
+                f"表头同义词文件的“{sheet}”应为“字段 = [表头, …]”。",
+                f"In the file of header synonyms {sheet!r} must be a table of field = [header, ...].",
+                code="SYNONYMS_UNREADABLE",
+            )
+    return found

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from datetime import date
-from decimal import Decimal
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import orjson
 import psycopg
 from psycopg import sql
+from sqlalchemy import Numeric
 
 from hub.importing.parsed import ParsedSubmission
 from hub.ledgers.base import LedgerRow, Nature
@@ -40,11 +39,20 @@ def unit_of(parsed: ParsedSubmission) -> str:
 
 def digest(ledger: type[LedgerRow], parsed: ParsedSubmission) -> str:
     """SHA-256 of the canonical parsed rows: what they say, whatever their order, worksheet or file format."""
-    names = [*ledger.own_columns(), "region_code", "month"]
-    lines = sorted(
-        orjson.dumps([row.values.get(n) for n in names], default=_canonical) for row in parsed.rows
-    )
-    return hashlib.sha256(b"\n".join(lines)).hexdigest()
+    columns = ledger.table().columns
+    names = ["region_code", "month", *ledger.own_columns()]
+    amounts = {n for n in names if isinstance(columns[n].type, Numeric)}
+    readers = [(n, n in amounts) for n in names]
+
+    def line(values: Mapping[str, Any]) -> bytes:
+        get = values.get
+        said = [
+            f"{value:.2f}" if amount and value is not None else value
+            for value, amount in ((get(name), amount) for name, amount in readers)
+        ]
+        return orjson.dumps(said)
+
+    return hashlib.sha256(b"\n".join(sorted(line(row.values) for row in parsed.rows))).hexdigest()
 
 
 def stage(
@@ -86,18 +94,37 @@ def stage(
     )  # fmt: skip
 
 
-def store(connection: psycopg.Connection, ledger: type[LedgerRow]) -> None:
-    """Write the staged rows into their ledgers; they do not count until a settlement says so."""
-    for table, stage_table, columns in (
-        (ledger.ledger_name(), STAGE, (*_COMMON, *ledger.own_columns())),
-        (WageRecovery.ledger_name(), RECOVERIES, (*_COMMON, *_RECOVERY)),
-    ):
-        names = sql.SQL(", ").join(map(sql.Identifier, columns))
-        connection.execute(
-            sql.SQL("insert into {} ({names}) select {names} from {}").format(
-                sql.Identifier(table), stage_table, names=names
-            )
-        )
+def store(connection: psycopg.Connection, ledger: type[LedgerRow], version: int | None = None) -> None:
+    """Write the staged rows into their ledgers.
+
+    Without a version they do not count until a settlement says so. With one, those whose key no live row holds
+    count from it at once; the settlement that follows has only the others to decide.
+    """
+    table = sql.Identifier(ledger.ledger_name())
+    columns = (*_COMMON, *ledger.own_columns())
+    connection.execute(
+        sql.SQL(
+            """
+            insert into {table} ({names}, live_from)
+            select {staged}, case when %(version)s::bigint is not null and not exists (
+                select from {table} o where o.province_code = n.province_code and o.row_key = n.row_key
+                  and o.live_from is not null and o.live_to is null
+              ) then %(version)s::bigint end
+            from {stage} n
+            """
+        ).format(table=table, names=_names(columns), staged=_names(columns, "n"), stage=STAGE),
+        {"version": version},
+    )
+    columns = (*_COMMON, *_RECOVERY)
+    connection.execute(
+        sql.SQL(
+            """
+            insert into wage_recoveries ({names}, live_from)
+            select {staged}, r.live_from
+            from {stage} n join {table} r on r.province_code = n.province_code and r.id = n.source_row
+            """
+        ).format(names=_names(columns), staged=_names(columns, "n"), stage=RECOVERIES, table=table)
+    )
 
 
 def compare(
@@ -166,15 +193,10 @@ def _copy(
     connection.execute(sql.SQL("analyze {}").format(stage_table))
 
 
+def _names(columns: Sequence[str], table: str | None = None) -> sql.Composed:
+    return sql.SQL(", ").join(sql.Identifier(table, c) if table else sql.Identifier(c) for c in columns)
+
+
 def _row_ids(connection: psycopg.Connection, count: int) -> list[int]:
     found = connection.execute("select nextval('ledger_row_id') from generate_series(1, %s)", [count])
     return [row[0] for row in found.fetchall()]
-
-
-def _canonical(value: Any) -> str:
-    """Numbers in one form, so that 100 and 100.00 yuan are the same statement."""
-    if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(type(value))

@@ -42,13 +42,23 @@ sheet = Sheet(
     ledger=AccountMonth,
     key=("project_code", "account_digest"),
     columns=(
-        identifier("项目编码", "项目代码", "投资项目统一代码", "施工许可证号", "项目编号", to="project_code", required=True),
+        identifier(
+            "项目编码",
+            "项目代码",
+            "投资项目统一代码",
+            "施工许可证号",
+            "项目编号",
+            to="project_code",
+            required=True,
+        ),
         account("账号", "专户账号", "专用账户账号", "银行账号", "账户", to="account_no", required=True),
         region_code(),
         region_name(),
         month("统计月份", "报告期", "所属期", "月份", "所属月份", to="month"),
         money("应拨人工费用", "应拨付人工费用", "应拨人工费", "应拨入额", to="due_labour_cost"),
-        money("实拨人工费用", "实拨付人工费用", "实拨人工费", "拨入额", "实际拨付", to="paid_in", required=True),
+        money(
+            "实拨人工费用", "实拨付人工费用", "实拨人工费", "拨入额", "实际拨付", to="paid_in", required=True
+        ),
         money("发放工资额", "代发额", "代发工资额", "发放金额", "工资发放额", to="paid_out", required=True),
         count("应发人数", "应发工资人数", to="workers_due"),
         count("发放人数", "实发人数", "代发人数", to="workers_paid", required=True),

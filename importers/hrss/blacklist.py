@@ -71,11 +71,20 @@ sheet = DerivingSheet(
     agencies=("HRSS",),
     title_zh="拖欠农民工工资失信联合惩戒名单台账",
     title_en="List of subjects of joint punishment for dishonesty",
-    titles=("失信联合惩戒名单台账", "失信联合惩戒对象名单", "失信联合惩戒名单", "“黑名单”台账", "黑名单台账", "黑名单"),
+    titles=(
+        "失信联合惩戒名单台账",
+        "失信联合惩戒对象名单",
+        "失信联合惩戒名单",
+        "“黑名单”台账",
+        "黑名单台账",
+        "黑名单",
+    ),
     ledger=BlacklistEntry,
     key=("decision_no", "subject_name"),
     columns=(
-        document_no("列入决定书文号", "列入决定文号", "决定书文号", "列入文号", to="decision_no", required=True),
+        document_no(
+            "列入决定书文号", "列入决定文号", "决定书文号", "列入文号", to="decision_no", required=True
+        ),
         one_of("主体类型", "对象类型", "主体类别", codes=BlacklistSubject, to="subject_type", required=True),
         employer_name("主体名称", "单位名称", "失信主体名称", "列入对象", to="subject_name", required=True),
         uscc("信用代码", "统一社会信用代码", "社会信用代码", "组织机构代码"),

@@ -39,7 +39,13 @@ sheet = Sheet(
     agencies=("HRSS",),
     title_zh="申请法院强制执行案件台账",
     title_en="Applications for compulsory enforcement",
-    titles=("申请法院强制执行案件台账", "申请法院强制执行", "申请强制执行台账", "申请强制执行", "强制执行申请台账"),
+    titles=(
+        "申请法院强制执行案件台账",
+        "申请法院强制执行",
+        "申请强制执行台账",
+        "申请强制执行",
+        "强制执行申请台账",
+    ),
     ledger=EnforcementApplication,
     key=("application_no",),
     columns=(

@@ -39,7 +39,11 @@ def recovered_within_arrears_and_compensation(row: Row) -> list[Finding]:
         return []
     if recovered * 100 <= involved * (100 + rule["percent"]):
         return []
-    return [warning("recovered_above_claim", "recovered_amount", other="amount_involved", other_value=f"{involved:f}")]
+    return [
+        warning(
+            "recovered_above_claim", "recovered_amount", other="amount_involved", other_value=f"{involved:f}"
+        )
+    ]
 
 
 def months_of_arrears_in_order(row: Row) -> list[Finding]:
@@ -64,7 +68,9 @@ sheet = Sheet(
         region_name(),
         one_of("来源", "案件来源", "线索来源", codes=Channel, to="source", required=True),
         day("立案日期", "立案时间", to="filed_on", required=True),
-        employer_name("单位名称", "用人单位", "企业名称", "被投诉单位", "被申请人", "欠薪单位", required=True),
+        employer_name(
+            "单位名称", "用人单位", "企业名称", "被投诉单位", "被申请人", "欠薪单位", required=True
+        ),
         uscc("统一社会信用代码", "信用代码", "社会信用代码", "组织机构代码"),
         text("行业", "所属行业", "行业类别", to="industry"),
         several_of("劳动者类别", "人员类别", "劳动者类型", codes=WorkerGroup, to="worker_group"),
@@ -72,7 +78,14 @@ sheet = Sheet(
         month("欠薪起始月份", "欠薪起始", "欠薪起始时间", to="arrears_from"),
         month("欠薪截止月份", "欠薪截止", "欠薪截止时间", to="arrears_to"),
         money(
-            "欠薪金额", "涉及金额", "涉案金额", "拖欠工资金额", "拖欠工资数", "拖欠金额", to="amount_involved", required=True
+            "欠薪金额",
+            "涉及金额",
+            "涉案金额",
+            "拖欠工资金额",
+            "拖欠工资数",
+            "拖欠金额",
+            to="amount_involved",
+            required=True,
         ),
         document_no("责令支付/文号", "责令支付文号", "责令改正文号", "责令支付书文号", to="pay_order_no"),
         day("责令支付/日期", "责令支付日期", "责令支付时间", to="pay_order_on"),

@@ -19,7 +19,6 @@ from hub.importing.sheet import (
 from hub.ledgers.codes import AidPriority, DisputeMatter, LegalAidOutcome, WorkerGroup
 from hub.ledgers.legal_aid_cases import LegalAidCase
 
-
 sheet = Sheet(
     form="J1",
     agencies=("JUSTICE",),
@@ -33,7 +32,15 @@ sheet = Sheet(
         document_no("案号", "法律援助案号", "法援案号", "案件编号", to="case_no", required=True),
         day("申请日期", "申请时间", to="applied_on", required=True),
         day("受理日期", "决定日期", "审批日期", "受理时间", to="approved_on", required=True),
-        one_of("事项", "援助事项", "申请事项", "争议事项", codes=DisputeMatter, to="dispute_matter", required=True),
+        one_of(
+            "事项",
+            "援助事项",
+            "申请事项",
+            "争议事项",
+            codes=DisputeMatter,
+            to="dispute_matter",
+            required=True,
+        ),
         one_of("重点", "重点事项", "四个重点", codes=AidPriority, to="priority"),
         several_of("劳动者类别", "人员类别", "受援人类别", codes=WorkerGroup, to="worker_group"),
         yes_no("绿色通道", "是否绿色通道", to="green_channel"),

@@ -59,7 +59,14 @@ sheet = DerivingSheet(
     columns=(
         text("办理检察院", "制发检察院", "承办检察院", "检察院", to="procuratorate", required=True),
         document_no("文号", "建议书文号", "检察建议书文号", "检察建议文号", to="doc_no", required=True),
-        one_of("建议类型", "类型", "检察建议类型", codes=RecommendationType, to="recommendation_type", required=True),
+        one_of(
+            "建议类型",
+            "类型",
+            "检察建议类型",
+            codes=RecommendationType,
+            to="recommendation_type",
+            required=True,
+        ),
         one_of("制发事由", "触发情形", "制发原因", codes=RecommendationTrigger, to="trigger", required=True),
         text("被建议单位", "接收单位", "建议对象", to="addressee", required=True),
         region_code(),
@@ -70,11 +77,17 @@ sheet = DerivingSheet(
         one_of("采纳情况", "是否采纳", codes=Adoption, to="adoption"),
         day("整改完成日期", "整改完成时间", "整改日期", to="rectified_on"),
         Column(
-            ("涉及人数", "涉案人数", "人数"), "workers_count", Kind.PRECISE_COUNT, precision_to="workers_precision"
+            ("涉及人数", "涉案人数", "人数"),
+            "workers_count",
+            Kind.PRECISE_COUNT,
+            precision_to="workers_precision",
         ),
         one_of("人数精度", codes=Precision, to="workers_precision"),
         Column(
-            ("涉及金额", "涉案金额", "欠薪金额"), "amount_involved", Kind.PRECISE_MONEY, precision_to="amount_precision"
+            ("涉及金额", "涉案金额", "欠薪金额"),
+            "amount_involved",
+            Kind.PRECISE_MONEY,
+            precision_to="amount_precision",
         ),
         one_of("金额精度", codes=Precision, to="amount_precision"),
         text("关联案号", "关联案件", "相关案件", to="related_cases"),

@@ -72,14 +72,17 @@ class Recount:
 
 rows = st.dictionaries(st.sampled_from(KEYS), st.integers(1, 3).map(lambda n: n * 100), min_size=1)
 received = st.tuples(
-    st.just("receive"), st.sampled_from(UNITS), st.sampled_from(PERIODS), rows, st.integers(0, 2), st.booleans()
+    st.just("receive"),
+    st.sampled_from(UNITS),
+    st.sampled_from(PERIODS),
+    rows,
+    st.integers(0, 2),
+    st.booleans(),
 )
 later = st.tuples(st.sampled_from(["accept", "withdraw", "again"]), st.integers(0, 30))
 history = st.lists(st.one_of(received, received, later), min_size=1, max_size=14)
 
-QUIET = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+QUIET = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @QUIET
@@ -166,7 +169,12 @@ def _receive(
 
 
 def _later(
-    url: str, picture: Callable[..., ParsedSubmission], recount: Recount, ids: list[int], action: str, index: int
+    url: str,
+    picture: Callable[..., ParsedSubmission],
+    recount: Recount,
+    ids: list[int],
+    action: str,
+    index: int,
 ) -> None:
     said = recount.said[index]
     if action == "again":

@@ -82,6 +82,8 @@ def read(data: bytes, name: str, limits: Limits | None = None) -> Workbook:
     if len(data) > limits.file_bytes:
         raise RefusedFileError("file_too_large", megabytes=limits.file_bytes // 2**20)
     workbook = _read(data, limits)
+    if not workbook.grids:
+        raise RefusedFileError("file_without_worksheets")
     extension = PurePath(name).suffix.lower()
     if extension in _EXTENSIONS and workbook.kind not in _EXTENSIONS[extension]:
         details = {"extension": extension, "found": _KIND_NAMES.get(workbook.kind, f".{workbook.kind}")}

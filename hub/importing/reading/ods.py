@@ -61,10 +61,12 @@ class _Reader:
         self._hidden_styles: set[str] = set()
         self._style = ""
         self._depth_ignored = 0
-        self._tables_open = 0
         self._in_paragraph = 0
         self._cell: _Cell | None = None
         self._cell_count = 0
+        self._row_attributes: dict[str, str] = {}
+        self._row_index = 0
+        self._start_table({})  # takes what stands, wrongly, outside of tables
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if self._depth_ignored or name in _IGNORED:

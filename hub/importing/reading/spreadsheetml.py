@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 
 from hub.importing.grid import CellValue, Grid, Visibility
+from hub.importing.problems import RefusedFileError
 from hub.importing.reading import safe_xml
 from hub.importing.reading.grids import (
     Merge,
@@ -37,6 +38,20 @@ class _Reader:
         self._path: list[str] = []
         self._text: list[str] | None = None
         self._cells = 0
+        self._kind, self._has_formula, self._has_data = "String", False, False
+        self._begin(Grid(worksheet="", rows=[]))  # takes what stands, wrongly, outside of worksheets
+
+    def _begin(self, grid: Grid) -> None:
+        self._grid = grid
+        self._row: int = -1
+        self._next_row: int = -1
+        self._column: int = -1
+        self._last_column: int = -1
+        self._column_setting: int = -1
+        self._hidden_rows: set[int] = set()
+        self._hidden_columns: set[int] = set()
+        self._uncached: set[tuple[int, int]] = set()
+        self._merges: list[Merge] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         element = safe_xml.local(name)
@@ -45,13 +60,8 @@ class _Reader:
         self._path.append(element)
         if element == "Worksheet":
             check_counts(self._limits, sheets=len(self.grids) + 1)
-            self._grid = Grid(worksheet=values.get("Name", ""), rows=[])
+            self._begin(Grid(worksheet=values.get("Name", ""), rows=[]))
             self.grids.append(self._grid)
-            self._row = self._column = self._column_setting = -1
-            self._hidden_rows: set[int] = set()
-            self._hidden_columns: set[int] = set()
-            self._uncached: set[tuple[int, int]] = set()
-            self._merges: list[Merge] = []
         elif element == "Column" and parent == "Table":
             first = _number(values.get("Index"), self._column_setting + 2) - 1
             self._column_setting = first + _number(values.get("Span"), 0)
@@ -73,14 +83,15 @@ class _Reader:
 
     def finish(self, name: str) -> None:
         element = self._path.pop()
-        if element == "Data" and self._path[-1] == "Cell" and self._text is not None:
+        parent = self._path[-1] if self._path else ""
+        if element == "Data" and parent == "Cell" and self._text is not None:
             self._add("".join(self._text))
             self._text = None
-        elif element == "Cell" and self._path[-1] == "Row":
+        elif element == "Cell" and parent == "Row":
             if self._has_formula and not self._has_data:
                 self._uncached.add((self._row, self._column))
             self._column = self._last_column
-        elif element == "Row" and self._path[-1] == "Table":
+        elif element == "Row" and parent == "Table":
             self._row = self._next_row
         elif element == "Visible" and self._text is not None:
             self._grid.visibility = _VISIBILITY.get("".join(self._text), "visible")
@@ -102,6 +113,8 @@ class _Reader:
         self._has_formula, self._has_data = "Formula" in values, False
 
     def _add(self, text: str) -> None:
+        if self._row < 0 or self._column < 0:
+            raise RefusedFileError("file_damaged", where="XML: Cell")
         check_size(self._limits, self._row + 1, self._column + 1)
         value = _value(self._kind, text)
         if self._kind == "Error":

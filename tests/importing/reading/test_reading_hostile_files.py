@@ -142,6 +142,13 @@ def _ole_junk() -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + random.Random(7).randbytes(20_000)
 
 
+def _rows_outside_of_worksheets() -> bytes:
+    return (
+        b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'
+        b'<Table><Row><Cell MergeAcross="1"><Data>1</Data></Cell></Row></Table></Workbook>'
+    )
+
+
 def _wide_csv() -> bytes:
     return b"a," * 5_000 + b"\n"
 
@@ -169,6 +176,7 @@ _HOSTILE: dict[Callable[[], bytes], set[str]] = {
     _endless_ods_rows: {"file_too_many_cells"},
     _junk: {"file_not_a_workbook"},
     _ole_junk: {"file_damaged"},
+    _rows_outside_of_worksheets: {"file_without_worksheets"},
     _wide_csv: {"file_too_many_cells"},
 }
 

@@ -17,6 +17,8 @@ from odf.text import P
 from hub.importing.grid import CellValue
 
 Rows = Sequence[Sequence[CellValue]]
+_XLS_MOMENT = xlwt.easyxf(num_format_str="yyyy-mm-dd hh:mm:ss")
+_XLS_DAY = xlwt.easyxf(num_format_str="yyyy-mm-dd")
 SHEET_START = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
 
 
@@ -64,9 +66,9 @@ def xls(
     for row, cells in enumerate(rows):
         for column, value in enumerate(cells):
             if isinstance(value, datetime):
-                sheet.write(row, column, value, xlwt.easyxf(num_format_str="yyyy-mm-dd hh:mm:ss"))
+                sheet.write(row, column, value, _XLS_MOMENT)
             elif isinstance(value, date):
-                sheet.write(row, column, value, xlwt.easyxf(num_format_str="yyyy-mm-dd"))
+                sheet.write(row, column, value, _XLS_DAY)
             elif value is not None:
                 sheet.write(row, column, value)
     if change:

@@ -1,0 +1,1 @@
+"""Boards and the pages that show them."""

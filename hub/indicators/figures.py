@@ -1,0 +1,320 @@
+"""From the answer of the statement to figures: values, what is missing and why, changes against other windows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum
+from typing import Any, Protocol
+
+import orjson
+
+from hub.indicators.catalogue import Indicator, Kind
+from hub.indicators.places import TOTAL, Place, place
+from hub.indicators.question import Asked, Dimension, Question, Reading, bases_of
+from hub.indicators.statement import Statement
+from hub.indicators.windows import TimeGroup
+
+SMALL_BASE = Decimal(10)
+"""Counts below this are given with both numbers and no percentage (domain.md 6.2)."""
+
+CENT, TENTH, HUNDRED = Decimal("0.01"), Decimal("0.1"), Decimal(100)
+
+
+class Missing(Enum):
+    """Why a figure has no value: four different things, none of them zero."""
+
+    NOT_REPORTED = "NOT_REPORTED"
+    NOT_APPLICABLE = "NOT_APPLICABLE"
+    WITHHELD = "WITHHELD"
+    NO_DEFINITION = "NO_DEFINITION"
+
+
+class Status(Enum):
+    """What a change can be said to be."""
+
+    COMPARABLE = "COMPARABLE"
+    SMALL_BASE = "SMALL_BASE"
+    ZERO_BASE = "ZERO_BASE"
+    NO_BASE = "NO_BASE"
+    NO_VALUE = "NO_VALUE"
+
+
+class Viewing(Protocol):
+    """What the figures ask of a viewer."""
+
+    def covers(self, region_code: str) -> bool:
+        """Whether the whole region is in scope."""
+
+    def sees_agency(self, agency: str) -> bool:
+        """Whether the agency's rows are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A value in one window, or why there is none. Ratios carry what they are made of."""
+
+    value: Decimal | None
+    missing: Missing | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A figure against another window. `ratio` = (value - base) / base, unrounded; ratios differ in points."""
+
+    indicator: Indicator
+    reading: Reading
+    status: Status
+    value: Decimal | None = None
+    base: Decimal | None = None
+    difference: Decimal | None = None
+    ratio: Decimal | None = None
+    percentage_points: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Slots received of slots owed, now and a year before; `carried`: states carried from an earlier month."""
+
+    expected: int
+    received: int
+    expected_base: int
+    received_base: int
+    carried: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One group of an answer."""
+
+    place: Place
+    time: TimeGroup
+    codes: tuple[str | None, ...]
+    t: int
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Where its numbers lie in the answer, but for the reading."""
+        return (self.t, self.place.key, *self.codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One indicator in one group."""
+
+    answer: Answer
+    indicator: Indicator
+    row: Row
+
+    @property
+    def number(self) -> Number:
+        """The value in the window asked for."""
+        return self.answer.number(self.indicator, self.row, Reading.CURRENT)
+
+    @property
+    def to_date(self) -> Number:
+        """The value from January of the year in which the window ends."""
+        return self.answer.number(self.indicator, self.row, Reading.TO_DATE)
+
+    def change(self, reading: Reading) -> Change:
+        """The change against the same window a year before, or the window before."""
+        return change(
+            self.indicator, reading, self.number, self.answer.number(self.indicator, self.row, reading)
+        )
+
+    @property
+    def coverage(self) -> Coverage:
+        """Slots received of slots owed."""
+        return self.answer.coverage(self.indicator, self.row)
+
+    @property
+    def cut(self) -> date:
+        """The day up to which it counts."""
+        return self.answer.cut(self.indicator, self.row)
+
+
+@dataclass
+class Answer:
+    """All figures of a question. `withheld` names the indicators that the viewer may not see."""
+
+    question: Question
+    catalogue: Mapping[str, Indicator]
+    version: int
+    withheld: frozenset[str]
+    rows: list[Row]
+    statement: Statement
+    _values: dict[tuple[object, ...], list[Any]] = field(default_factory=dict)
+    _live: set[tuple[object, ...]] = field(default_factory=set)
+    _slots: dict[tuple[object, ...], tuple[int, int, int]] = field(default_factory=dict)
+    _cuts: dict[int, date] = field(default_factory=dict)
+    _scans_of: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def number(self, indicator: Indicator, row: Row, reading: Reading) -> Number:
+        """The value of an indicator in a group and window."""
+        if indicator.code in self.withheld:
+            return _WITHHELD
+        if row.time.last < indicator.valid_from.replace(day=1):
+            return _NO_DEFINITION
+        if indicator.kind is Kind.RATIO:
+            return self._ratio(indicator, row, reading)
+        return self._plain(indicator, row, reading)
+
+    def coverage(self, indicator: Indicator, row: Row) -> Coverage:
+        """Slots of all sheets that the indicator reads."""
+        now, base = [0, 0, 0], [0, 0, 0]
+        for found, reading in ((now, Reading.CURRENT), (base, Reading.YEAR_BEFORE)):
+            for scan in self._scans(indicator):
+                slots = self._slots.get((scan, row.t, reading.value, row.place.key), (0, 0, 0))
+                for i, count in enumerate(slots):
+                    found[i] += count
+        return Coverage(now[0], now[1], base[0], base[1], now[2])
+
+    def cut(self, indicator: Indicator, row: Row) -> date:
+        """The last day that counts in a group."""
+        days = [self._cuts[scan] for scan in self._scans(indicator) if scan in self._cuts]
+        last = row.time.end.fromordinal(row.time.end.toordinal() - 1)
+        inside = [day for day in days if row.time.first <= day <= last]
+        return min(inside, default=last)
+
+    def _ratio(self, indicator: Indicator, row: Row, reading: Reading) -> Number:
+        above, below = (self._plain(base, row, reading) for base in bases_of(indicator, self.catalogue))
+        if above.value is None or below.value is None:
+            return Number(None, above.missing or below.missing, above.value, below.value)
+        if below.value == 0:
+            return Number(None, Missing.NOT_APPLICABLE, above.value, below.value)
+        return Number(above.value / below.value * HUNDRED, None, above.value, below.value)
+
+    def _plain(self, indicator: Indicator, row: Row, reading: Reading) -> Number:
+        found = self._values.get((reading.value, *row.key))
+        if found is not None and any(found[i] for i in self._counted(indicator)):
+            value = found[self.statement.columns[indicator.code]]
+            return Number(Decimal(value))
+        if any((s, row.t, reading.value, row.place.key) in self._live for s in self._scans(indicator)):
+            return _ZERO
+        return _NOT_REPORTED
+
+    def _counted(self, indicator: Indicator) -> Iterable[int]:
+        first = 3 + len(self.question.codes)
+        return (first + scan for scan in self._scans(indicator))
+
+    def _scans(self, indicator: Indicator) -> tuple[int, ...]:
+        known = self._scans_of.get(indicator.code)
+        if known is None:
+            bases = {base.code for base in bases_of(indicator, self.catalogue)}
+            known = tuple(
+                scan.number for scan in self.statement.scans if any(code in bases for code, _ in scan.parts)
+            )
+            self._scans_of[indicator.code] = known
+        return known
+
+
+def withheld(asked: Iterable[Asked], within: str, viewer: Viewing) -> frozenset[str]:
+    """The indicators whose figures this viewer may not see: never a partial sum."""
+    covered = viewer.covers(within)
+    return frozenset(
+        a.indicator.code
+        for a in asked
+        if not covered or not all(viewer.sees_agency(agency) for agency in a.indicator.reads)
+    )
+
+
+def answer(
+    question: Question,
+    catalogue: Mapping[str, Indicator],
+    asked: Statement,
+    text: str | bytes,
+    hidden: frozenset[str],
+) -> Answer:
+    """The answer that the text of the statement holds."""
+    found = orjson.loads(text)
+    result = Answer(question, catalogue, found["version"], hidden, [], asked)
+    result._cuts.update({s: date.fromisoformat(day) for s, day in found["cuts"]})
+    first = 3 + len(question.codes)
+    scans = range(len(asked.scans))
+    for row in found["rows"]:
+        t, reading, key = row[:3]
+        result._values[(reading, t, key, *row[3:first])] = row
+        for scan in scans:
+            if row[first + scan]:
+                result._live.add((scan, t, reading, key))
+    result._live.update((s, t, r, key) for s, t, r, key in found["holes"])
+    result._slots.update({(s, t, r, key): (e, g, c) for s, t, r, key, e, g, c in found["slots"]})
+    result.rows = list(_rows(question, asked, found["rows"]))
+    return result
+
+
+def _rows(question: Question, asked: Statement, found: list[list[Any]]) -> Iterator[Row]:
+    """The groups: regions and times dense, code lists as far as there are records, in order."""
+    level, within = asked.places.level, question.within
+    dense = {p.key: p for p in asked.places.dense}
+    first = 3 + len(question.codes)
+    current = [
+        row for row in found if row[1] == Reading.CURRENT.value and any(row[first : first + len(asked.scans)])
+    ]
+    for key in {row[2] for row in current} - dense.keys():
+        dense[key] = place(key, within, level)
+    keys = sorted(dense)
+    if question.codes:
+        combinations = sorted(
+            {(row[2], row[0], *row[3:first]) for row in current},
+            key=lambda c: (c[0], c[1], tuple(code or "~" for code in c[2:])),
+        )
+        for key, t, *codes in combinations:
+            yield Row(dense[key], asked.groups[t], tuple(codes), t)
+        return
+    for key in keys:
+        for t, group in enumerate(asked.groups):
+            yield Row(dense[key], group, (), t)
+
+
+def change(indicator: Indicator, reading: Reading, now: Number, before: Number) -> Change:
+    """The change from one number to another, or the status that says why there is none to tell."""
+    if now.value is None:
+        return Change(indicator, reading, Status.NO_VALUE, base=before.value)
+    if before.value is None:
+        return Change(indicator, reading, Status.NO_BASE, now.value)
+    value, base = now.value, before.value
+    difference = value - base
+    if indicator.unit == "percent":
+        return Change(indicator, reading, Status.COMPARABLE, value, base, percentage_points=difference)
+    if base == 0:
+        return Change(indicator, reading, Status.ZERO_BASE, value, base, difference)
+    small = indicator.unit != "yuan" and base < SMALL_BASE
+    status = Status.SMALL_BASE if small else Status.COMPARABLE
+    return Change(indicator, reading, status, value, base, difference, difference / base)
+
+
+def printed(indicator: Indicator, value: Decimal) -> str:
+    """A value as every interface prints it: "398", "6819450.00", "36.7"."""
+    if indicator.unit == "yuan":
+        return f"{value.quantize(CENT, rounding=ROUND_HALF_UP):f}"
+    if indicator.unit == "percent":
+        return f"{value.quantize(TENTH, rounding=ROUND_HALF_UP):f}"
+    return f"{value:f}"
+
+
+_WITHHELD = Number(None, Missing.WITHHELD)
+_NOT_REPORTED = Number(None, Missing.NOT_REPORTED)
+_NO_DEFINITION = Number(None, Missing.NO_DEFINITION)
+_ZERO = Number(Decimal(0))
+
+__all__ = [
+    "TOTAL",
+    "Answer",
+    "Change",
+    "Coverage",
+    "Dimension",
+    "Figure",
+    "Missing",
+    "Number",
+    "Row",
+    "Status",
+    "answer",
+    "change",
+    "printed",
+    "withheld",
+]

@@ -1,0 +1,511 @@
+"""The whole selection of a data root field as one SQL statement that answers the JSON text of the field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    DateTime,
+    FromClause,
+    Integer,
+    Select,
+    Text,
+    and_,
+    case,
+    cast,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.sql.selectable import NamedFromClause
+from sqlmodel import SQLModel
+
+from hub.errors import HubError
+from hub.ledgers.base import Nature
+from schema.entities import Entity, Kind, Link, Scalar, camel
+from schema.filters import Filter
+from schema.json_text import Piece, concatenated, escaped, fixed, json_value, or_null, response_key
+from schema.keyset import Key, after, order_keys, ordering, signature
+from schema.plans import Binds, Given, Leaf, Limits, Plan, too_many
+
+CHINA = timezone(timedelta(hours=8))
+
+Source = NamedFromClause[Any]
+"""A table under the name that it has in the statement."""
+
+Row = Callable[[str], ColumnElement[Any]]
+"""A row at hand: the expression of each of its columns."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """As of when rows are read: a system time (`asOf`), and the last day for snapshots (`on`)."""
+
+    as_of: Leaf | None = None
+    on: Leaf | None = None
+
+    @classmethod
+    def of(cls, given: Given) -> Moment:
+        """The moment that a root field asks for."""
+        return cls(given.arguments.get("asOf"), given.arguments.get("on"))
+
+
+Computed = Callable[[Row, Given], ColumnElement[Any]]
+"""The JSON text of a field that is no plain column, never null."""
+
+Condition = Callable[[Source], list[ColumnElement[bool]]]
+"""Which rows of a table are meant."""
+
+
+class Compiler:
+    """Compiles the data root fields of a schema. `computed`: by type and name, fields with SQL of their own."""
+
+    def __init__(
+        self,
+        entities: Mapping[str, Entity],
+        computed: Mapping[tuple[str, str], Computed] | None = None,
+    ) -> None:
+        self.entities = entities
+        self.by_type = {entity.type_name: entity for entity in entities.values()}
+        self.computed = computed or {}
+
+    def connection(
+        self,
+        entity: Entity,
+        given: Given,
+        which: Callable[[Source, Binds], list[ColumnElement[bool]]] = lambda _t, _b: [],
+    ) -> Plan:
+        """A root field that lists an entity."""
+        building = _Building(self, Moment.of(given))
+        statement = building.connection(entity, given, lambda t: which(t, building.binds))
+        return Plan.of(statement, building.binds)
+
+    def one(
+        self, entity: Entity, given: Given, which: Callable[[Source, Binds], list[ColumnElement[bool]]]
+    ) -> Plan:
+        """A root field that gives one row or null."""
+        building = _Building(self, Moment.of(given))
+        statement = building.one(entity, given, lambda t: which(t, building.binds))
+        return Plan.of(statement, building.binds)
+
+    def node(self, entity: Entity, given: Given) -> Plan:
+        """The root field `node(id:)` for an entity."""
+        identifier = given.arguments["id"]
+
+        def identified(t: Source, binds: Binds) -> list[ColumnElement[bool]]:
+            return [
+                t.c[column] == binds.bind(identifier, entity.column_type(column), _part_of_id(entity, index))
+                for index, column in enumerate(entity.identity)
+            ]
+
+        return self.one(entity, given, identified)
+
+
+@dataclass
+class _Page:
+    """The rows of one list while they are read: what is needed of each, and what hangs on it."""
+
+    name: str
+    columns: dict[str, None] = field(default_factory=dict)
+    joins: list[tuple[FromClause, ColumnElement[bool]]] = field(default_factory=list)
+    entity: Entity | None = None
+
+    def row(self, column: str) -> ColumnElement[Any]:
+        """A column of the row, by name: outer rows are seen from nested statements."""
+        assert self.entity is not None
+        self.columns[column] = None
+        return literal_column(f"{self.name}.{column}", self.entity.column_type(column))
+
+    def joined(self, to: FromClause) -> FromClause:
+        """The rows with everything that hangs on them."""
+        found = to
+        for other, condition in self.joins:
+            found = found.outerjoin(other, condition)
+        return found
+
+
+class _Building:
+    """One statement being built."""
+
+    def __init__(self, compiler: Compiler, moment: Moment) -> None:
+        self.compiler = compiler
+        self.moment = moment
+        self.binds = Binds()
+        self._names = 0
+
+    def name(self, letter: str) -> str:
+        """A new name for a table of the statement."""
+        self._names += 1
+        return f"{letter}{self._names}"
+
+    def connection(self, entity: Entity, given: Given, linked: Condition) -> Select[Any]:
+        """A list with its edges, page and totals, as a statement of one row and one column `json`."""
+        gathered: dict[str, ColumnElement[Any]] = {}  # columns of the page
+        counted: dict[str, ColumnElement[Any]] = {}  # columns of the totals
+        listing = _Listing(self, entity, given)
+        totals_table = entity.table.alias(self.name("t"))
+        pieces: list[Piece] = []
+        page_name, totals_name = self.name("g"), self.name("s")
+        for index, child in enumerate(given.fields):
+            pieces += [",", response_key(child.key)]
+            column = f"c{index}"
+            if child.name in ("edges", "nodes"):
+                gathered[column] = listing.gathered(child)
+                pieces += ["[", literal_column(f"{page_name}.{column}", Text()), "]"]
+            elif child.name == "pageInfo":
+                gathered[column] = listing.page_info(child)
+                pieces.append(literal_column(f"{page_name}.{column}", Text()))
+            elif child.name in ("totalCount", "aggregate"):
+                total = child.name == "totalCount"
+                counted[column] = (
+                    cast(func.count(), Text)
+                    if total
+                    else concatenated(_aggregate(entity, child, totals_table))
+                )
+                pieces.append(literal_column(f"{totals_name}.{column}", Text()))
+            else:
+                pieces.append(f'"{given.type_name}"')
+        sources: list[FromClause] = []
+        if gathered:
+            sources.append(listing.statement(gathered, linked).lateral(page_name))
+        if counted:
+            statement = select(*(value.label(key) for key, value in counted.items()))
+            totals = self._rows(statement, entity, given, totals_table, linked)
+            sources.append(totals.lateral(totals_name))
+        answer = select(concatenated(_braced(pieces)).label("json"))
+        if not sources:
+            return answer
+        source = sources[0]
+        for other in sources[1:]:
+            source = source.join(other, true())
+        return answer.select_from(source)
+
+    def one(self, entity: Entity, given: Given, linked: Condition) -> Select[Any]:
+        """One row or none, as a statement of one column `json`."""
+        page = _Page(self.name("t"), entity=entity)
+        table = entity.table.alias(page.name)
+        pieces = self.object(entity, given, page.row, page.joins)
+        statement = select(concatenated(pieces).label("json"))
+        source, live = self.live(entity, table)
+        conditions = and_(true(), *live, *linked(table))
+        return (
+            statement.select_from(page.joined(source))
+            .where(conditions)
+            .order_by(*(table.c[c] for c in entity.identity))
+            .limit(literal_column("1"))
+        )
+
+    def object(
+        self,
+        entity: Entity,
+        given: Given,
+        row: Row,
+        joins: list[tuple[FromClause, ColumnElement[bool]]],
+    ) -> list[Piece]:
+        """The selected fields of a row as a JSON object; what it needs besides is added to `joins`."""
+        scalars = {camel(s.name): s for s in entity.scalars.values()}
+        links = {camel(link.name): link for link in entity.links.values()}
+        pieces: list[Piece] = []
+        for child in given.fields:
+            pieces += [",", response_key(child.key)]
+            if child.name == "__typename":
+                pieces.append(f'"{given.type_name}"')
+            elif child.name == "id":
+                pieces.append(_identifier(entity, row))
+            elif child.name in scalars:
+                pieces.append(_scalar(scalars[child.name], row))
+            elif child.name in links:
+                pieces.append(self._linked(entity, links[child.name], child, row, joins))
+            elif (entity.type_name, child.name) in self.compiler.computed:
+                pieces.append(self.compiler.computed[entity.type_name, child.name](row, child))
+            else:
+                raise HubError(
+                    f"字段 {entity.type_name}.{child.name} 只能从其自身的根字段查询。",
+                    f"{entity.type_name}.{child.name} can only be asked for at a root field of its own.",
+                    code="NOT_AVAILABLE_HERE",
+                )
+        return _braced(pieces)
+
+    def live(self, entity: Entity, table: Source) -> tuple[FromClause, list[ColumnElement[bool]]]:
+        """The table with the conditions under which its rows count at the moment of the request."""
+        if entity.nature is None:
+            return table, []
+        conditions = self._in_version(table.c.live_from, table.c.live_to)
+        if entity.nature is not Nature.SNAPSHOT:
+            return table, conditions
+        # A unit's newest state: of few units, so that PostgreSQL keeps each answer (Memoize) in a long list.
+        sent = SQLModel.metadata.tables["submissions"].alias(self.name("n"))
+        newest = select(func.max(sent.c.period_to).label("month")).where(
+            sent.c.sheet == entity.table.name,
+            sent.c.side == "",
+            sent.c.unit == literal_column(f"{table.name}.unit", Text()),
+            *self._in_version(sent.c.accepted_version, sent.c.withdrawn_version),
+        )
+        if self.moment.on is not None:
+            newest = newest.where(sent.c.as_of <= self.binds.bind(self.moment.on, Date()))
+        last = newest.lateral(self.name("m"))
+        return table.join(last, table.c.month == last.c.month), conditions
+
+    def _in_version(self, begins: ColumnElement[int], ends: ColumnElement[int]) -> list[ColumnElement[bool]]:
+        if self.moment.as_of is None:
+            return [begins.is_not(None), ends.is_(None)]
+        versions = SQLModel.metadata.tables["data_versions"].alias(self.name("v"))
+        when = self.binds.bind(self.moment.as_of, DateTime(timezone=True), _in_china)
+        version = select(func.max(versions.c.number)).where(versions.c.at <= when).scalar_subquery()
+        return [begins <= version, or_(ends.is_(None), ends > version)]
+
+    def _rows(
+        self,
+        statement: Select[Any],
+        entity: Entity,
+        given: Given,
+        table: Source,
+        linked: Condition,
+    ) -> Select[Any]:
+        """The statement over the rows that a list holds."""
+        source, live = self.live(entity, table)
+        where = given.arguments.get("where")
+        filters = [Filter(entity, table, self.binds).condition(where)] if where else []
+        return statement.select_from(source).where(and_(true(), *live, *linked(table), *filters))
+
+    def _linked(
+        self,
+        entity: Entity,
+        link: Link,
+        given: Given,
+        row: Row,
+        joins: list[tuple[FromClause, ColumnElement[bool]]],
+    ) -> ColumnElement[str]:
+        to = self.compiler.entities[link.to]
+        if link.unique:
+            page = _Page(self.name("r"), entity=to)
+            table = to.table.alias(page.name)
+            joins.append((table, and_(*(table.c[there] == row(here) for here, there in link.on))))
+            pieces = self.object(to, given, page.row, joins)
+            absent = table.c[to.identity[0]].is_(None)
+            return case((absent, fixed("null")), else_=concatenated(pieces))
+
+        def on(table: Source) -> list[ColumnElement[bool]]:
+            if link.through is None:
+                return [table.c[there] == row(here) for here, there in link.on]
+            return [self._through(link, table, row)]
+
+        nested = self.connection(to, given, on) if link.many else self.one(to, given, on)
+        found = nested.lateral(self.name("l"))
+        joins.append((found, true()))
+        return or_null(found.c.json)
+
+    def _through(self, link: Link, table: Source, row: Row) -> ColumnElement[bool]:
+        """The rows whose record in between belongs to the row at hand."""
+        assert link.through is not None
+        name, on = link.through
+        between = self.compiler.entities[name]
+        middle = between.table.alias(self.name("b"))
+        source, live = self.live(between, middle)
+        return (
+            select(literal_column("1"))
+            .select_from(source)
+            .where(
+                *live,
+                *(middle.c[there] == row(here) for here, there in link.on),
+                *(
+                    middle.c[here] == literal_column(f"{table.name}.{there}", between.column_type(here))
+                    for here, there in on
+                ),
+            )
+            .exists()
+        )
+
+
+class _Listing:
+    """The page of a list: its rows in order, from a cursor on, at most so many."""
+
+    def __init__(self, building: _Building, entity: Entity, given: Given) -> None:
+        self._building = building
+        self._entity = entity
+        self._given = given
+        self._keys: list[Key] = order_keys(entity, given.arguments.get("orderBy"))
+        self._page = _Page(building.name("p"), entity=entity)
+        self._looks_ahead = any(
+            info.named("hasNextPage") for info in given.named("pageInfo")
+        )  # one row more than asked tells whether there is a next page
+
+    def gathered(self, given: Given) -> ColumnElement[str]:
+        """The edges or nodes of the page, as JSON without the brackets."""
+        if given.name == "nodes":
+            pieces = self._node(given)
+        else:
+            parts: list[Piece] = []
+            for child in given.fields:
+                parts += [",", response_key(child.key)]
+                if child.name == "cursor":
+                    parts.append(_encoded(self._cursor()))
+                elif child.name == "node":
+                    parts += self._node(child)
+                else:
+                    parts.append(f'"{given.type_name}"')
+            pieces = _braced(parts)
+        return self._list(concatenated(pieces))
+
+    def page_info(self, given: Given) -> ColumnElement[str]:
+        """What is known of the page."""
+        parts: list[Piece] = []
+        cursors = self._array(self._cursor())
+        for child in given.fields:
+            parts += [",", response_key(child.key)]
+            if child.name == "hasNextPage":
+                parts.append(cast(func.count() > self._first(), Text))
+            elif child.name == "hasPreviousPage":
+                parts.append("true" if self._given.arguments.get("after") else "false")
+            elif child.name == "startCursor":
+                parts.append(or_null(_encoded(_at(cursors, literal_column("1")))))
+            elif child.name == "endCursor":
+                last = func.least(func.count(), self._first())
+                parts.append(or_null(_encoded(_at(cursors, cast(last, Integer)))))
+            else:
+                parts.append(f'"{given.type_name}"')
+        return concatenated(_braced(parts))
+
+    def statement(
+        self,
+        gathered: Mapping[str, ColumnElement[Any]],
+        linked: Condition,
+    ) -> Select[Any]:
+        """The gathered columns over the rows of the page."""
+        building, entity = self._building, self._entity
+        for key in self._keys:
+            self._page.row(key.column)
+        table = entity.table.alias(building.name("t"))
+        columns = select(*(table.c[c] for c in self._page.columns))
+        rows = building._rows(columns, entity, self._given, table, linked)
+        cursor = self._given.arguments.get("after")
+        if cursor is not None:
+            rows = rows.where(after(self._keys, table, entity, cursor, building.binds))
+        size = self._first(1) if self._looks_ahead else self._first()
+        rows = rows.order_by(*ordering(self._keys, lambda c: table.c[c])).limit(size)
+        source = self._page.joined(rows.lateral(self._page.name))
+        return select(*(value.label(key) for key, value in gathered.items())).select_from(source)
+
+    def _node(self, given: Given) -> list[Piece]:
+        return self._building.object(self._entity, given, self._page.row, self._page.joins)
+
+    def _list(self, element: ColumnElement[str]) -> ColumnElement[str]:
+        if not self._looks_ahead:
+            ordered = aggregate_order_by(fixed(","), *self._ordered())
+            return func.coalesce(func.string_agg(element, ordered), fixed(""))
+        array = func.trim_array(self._array(element), func.greatest(func.count() - self._first(), 0))
+        return func.coalesce(func.array_to_string(array, ","), fixed(""))
+
+    def _array(self, element: ColumnElement[str]) -> ColumnElement[Any]:
+        return func.array_agg(aggregate_order_by(element, *self._ordered()))
+
+    def _ordered(self) -> Sequence[ColumnElement[Any]]:
+        return ordering(self._keys, self._page.row)
+
+    def _cursor(self) -> ColumnElement[str]:
+        """The values of the order keys as a JSON array."""
+        parts: list[Piece] = [f'["{signature(self._keys)}"']
+        for key in self._keys:
+            parts += [",", json_value(key.kind, self._page.row(key.column), nullable=key.nullable)]
+        return concatenated([*parts, "]"])
+
+    def _first(self, more: int = 0) -> ColumnElement[int]:
+        return self._building.binds.bind(
+            self._given.arguments.get("first"), Integer(), lambda value, limits: _size(value, limits) + more
+        )
+
+
+def _scalar(scalar: Scalar, row: Row) -> ColumnElement[str]:
+    column = row(scalar.column)
+    if scalar.equals is not None:
+        return json_value(Kind.YES_NO, column == scalar.equals, nullable=scalar.nullable)
+    return json_value(scalar.kind, column, nullable=scalar.nullable)
+
+
+def _identifier(entity: Entity, row: Row) -> ColumnElement[str]:
+    if entity.type_name == "Submission":
+        return json_value(Kind.NUMBER, row("id"), nullable=False)
+    parts: list[Piece] = [entity.type_name]
+    for column in entity.identity:
+        parts += [":", cast(row(column), Text)]
+    return escaped(concatenated(parts))
+
+
+def _part_of_id(entity: Entity, index: int) -> Callable[[str, Limits], Any]:
+    def part(identifier: str, _: Limits) -> Any:
+        # The last parts are split off first: an employer's key may itself hold colons.
+        parts = identifier.split(":", len(entity.identity))[1:]
+        value = parts[index] if len(parts) == len(entity.identity) else ""
+        if entity.identity[index] != "id":
+            return value
+        return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else -1
+
+    return part
+
+
+def _aggregate(entity: Entity, given: Given, table: Source) -> list[Piece]:
+    """Counts, sums and extremes over all rows of a list."""
+    scalars = {camel(s.name): s for s in entity.scalars.values()}
+    pieces: list[Piece] = []
+    for child in given.fields:
+        pieces += [",", response_key(child.key)]
+        if child.name == "count":
+            pieces.append(cast(func.count(), Text))
+        elif child.name == "__typename":
+            pieces.append(f'"{given.type_name}"')
+        else:
+            aggregated = getattr(func, child.name)
+            inner: list[Piece] = []
+            for leaf in child.fields:
+                inner += [",", response_key(leaf.key)]
+                if leaf.name == "__typename":
+                    inner.append(f'"{child.type_name}"')
+                else:
+                    scalar = scalars[leaf.name]
+                    value = aggregated(table.c[scalar.column])
+                    inner.append(json_value(scalar.kind, value, nullable=True))
+            pieces += _braced(inner)
+    return _braced(pieces)
+
+
+def _braced(pieces: list[Piece]) -> list[Piece]:
+    """Members, each led by a comma, as an object."""
+    return ["{", *pieces[1:], "}"]
+
+
+def _encoded(cursor: ColumnElement[str]) -> ColumnElement[str]:
+    """A cursor as it is given out: base64 in quotation marks."""
+    encoded = func.replace(
+        func.encode(func.convert_to(cursor, "UTF8"), "base64"), literal_column("E'\\n'"), fixed("")
+    )
+    return concatenated(['"', encoded, '"'])
+
+
+def _at(array: ColumnElement[Any], index: ColumnElement[Any]) -> ColumnElement[Any]:
+    return array[index]
+
+
+def _size(first: int | None, limits: Limits) -> int:
+    if first is None:
+        return limits.page_size_default
+    if first < 0:
+        raise HubError("first 不能为负数。", "`first` cannot be negative.")
+    if first > limits.page_size_max:
+        raise too_many(
+            f"first 最大为 {limits.page_size_max}，请分页查询",
+            f"`first` is at most {limits.page_size_max}; ask for further pages with `after`",
+        )
+    return first
+
+
+def _in_china(value: datetime, _: Limits) -> datetime:
+    """A time without a zone is meant in China."""
+    return (value if value.tzinfo else value.replace(tzinfo=CHINA)).astimezone(UTC)

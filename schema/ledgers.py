@@ -1,0 +1,362 @@
+"""GraphQL types of the data part, derived from the ledger tables: a new ledger appears here by itself."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Awaitable, Callable, Mapping
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+import orjson
+import strawberry
+from sqlalchemy import Text
+from strawberry import UNSET
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.relay import PageInfo
+from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.field import StrawberryField
+
+from hub.ledgers.base import Nature
+from hub.ledgers.codes import CodeList
+from schema.compiler import Compiler
+from schema.context import Context
+from schema.entities import Entity, Kind, Link, Scalar, entities
+from schema.filter_types import CountFilter, DayFilter, MoneyFilter, MonthFilter, OrderDirection, TextFilter
+from schema.plans import Given, Plan, Plans
+from schema.regions import Region
+from schema.scalars import Month, RegionCode
+from schema.selection import selected
+from schema.submission_types import COMPUTED, Submission
+
+Info = strawberry.Info[Context, Any]
+
+
+@strawberry.interface(description="Anything with an id that `node` finds again（可按 id 查询的对象）.")
+class Node:
+    """The id names the type and the row."""
+
+    id: strawberry.ID = strawberry.field(description="Identifier in the whole hub（标识）")
+
+
+class DataField(StrawberryField):
+    """A root field whose whole selection is answered by one SQL statement."""
+
+    answer: Callable[[Info], Awaitable[orjson.Fragment | None]]
+
+    @property
+    def is_basic_field(self) -> bool:
+        return False
+
+    def get_result(self, source: Any, info: Any, args: list[Any], kwargs: Any) -> Any:
+        return self.answer(info)
+
+
+class DataTypes:
+    """All types of the data part, and `query`, the type that holds their root fields."""
+
+    def __init__(self) -> None:
+        self.entities = entities()
+        self.compiler = Compiler(self.entities, COMPUTED)
+        self.plans = Plans()
+        self._codes: dict[type[CodeList], Any] = {}
+        self._filters: dict[tuple[type[CodeList], Kind], Any] = {}
+        self.types: dict[str, Any] = {"Region": Region, "Submission": Submission}
+        derived = [e for e in self.entities.values() if e.type_name not in self.types]
+        for entity in derived:
+            self._declare(entity)
+        for entity in derived:
+            self._fill(entity)
+        self.query = self._query(derived)
+
+    # Types refer to each other, so that all classes are declared before any is filled.
+    def _declare(self, entity: Entity) -> None:
+        name = entity.type_name
+        self.types[name] = type(name, (Node,), {"__doc__": entity.description})
+        for suffix in ("Connection", "Edge", "Filter", "Order", "Aggregate", "Sums", "Extremes"):
+            self.types[name + suffix] = type(name + suffix, (), {"__doc__": f"{name}: {suffix}."})
+
+    def _fill(self, entity: Entity) -> None:
+        name, types = entity.type_name, self.types
+        fields = {s.name: (self._of_scalar(s), _described(s.description)) for s in entity.scalars.values()}
+        fields |= {link.name: self._of_link(link) for link in entity.links.values()}
+        _filled(types[name], fields, entity.description)
+        self._fill_filter(entity)
+        self._fill_order(entity)
+        aggregate = self._fill_aggregate(entity)
+        _filled(
+            types[f"{name}Edge"],
+            {
+                "cursor": (str, _described("Where this one stands in the list（游标）")),
+                "node": (types[name], _described(entity.description)),
+            },
+            f"One of a list of {name}.",
+        )
+        _filled(
+            types[f"{name}Connection"],
+            {
+                "edges": (list[types[f"{name}Edge"]], _described("With their cursors（带游标的条目）")),
+                "nodes": (list[types[name]], _described("Without cursors（条目）")),
+                "page_info": (PageInfo, _described("Whether there is more（分页信息）")),
+                "total_count": (int, _described("How many there are on all pages（总数）")),
+                "aggregate": (aggregate, _described("Sums and extremes over all pages（汇总）")),
+            },
+            f"A list of {name}, page by page（分页列表）.",
+        )
+
+    def _of_scalar(self, scalar: Scalar) -> Any:
+        found = self._type_of(scalar)
+        return found | None if scalar.nullable else found
+
+    def _type_of(self, scalar: Scalar) -> Any:
+        match scalar.kind:
+            case Kind.CODE:
+                return self._code_list(scalar)
+            case Kind.CODES:
+                return list[self._code_list(scalar)]  # type: ignore[misc]
+        return {
+            Kind.COUNT: int,
+            Kind.NUMBER: strawberry.ID,
+            Kind.MONEY: Decimal,
+            Kind.DAY: datetime.date,
+            Kind.MONTH: Month,
+            Kind.TIME: datetime.datetime,
+            Kind.YES_NO: bool,
+        }.get(scalar.kind, str)
+
+    def _code_list(self, scalar: Scalar) -> Any:
+        codes = scalar.codes
+        assert codes is not None
+        if codes not in self._codes:
+            members = {m.name: strawberry.enum_value(m.name, description=f"{m.zh} · {m.en}") for m in codes}
+            made = Enum(codes.__name__, members)  # type: ignore[misc]
+            self._codes[codes] = strawberry.enum(made, description=(codes.__doc__ or codes.__name__).strip())
+        return self._codes[codes]
+
+    def _of_link(self, link: Link) -> tuple[Any, StrawberryField]:
+        to = self.entities[link.to]
+        field = _described(link.description)
+        if not link.many:
+            return self.types[to.type_name] | None, field
+        field.arguments = self._list_arguments(to)
+        return self.types[f"{to.type_name}Connection"], field
+
+    def _list_arguments(self, entity: Entity) -> list[StrawberryArgument]:
+        name = entity.type_name
+        return [
+            _argument("where", self.types[f"{name}Filter"] | None, "Which ones（筛选）"),
+            _argument(
+                "orderBy", list[self.types[f"{name}Order"]] | None, "In which order; ties by id（排序）"
+            ),
+            _argument("first", int | None, "How many; 20 when left out, at most 1000（条数）"),
+            _argument("after", str | None, "Only those after this cursor（游标之后）"),
+        ]
+
+    def _fill_filter(self, entity: Entity) -> None:
+        itself = self.types[f"{entity.type_name}Filter"]
+        fields: dict[str, tuple[Any, StrawberryField]] = {}
+        for scalar in entity.scalars.values():
+            wanted = self._filter_of(scalar)
+            if wanted is not None:
+                fields[scalar.name] = (wanted | None, _optional(scalar.description))
+        fields["region"] = (RegionCode | None, _optional("Exactly this region（该地区本身）"))
+        fields["within"] = (
+            RegionCode | None,
+            _optional(
+                "This region and all below it, with the codes that it wholly succeeded（地区及其下级）"
+            ),
+        )
+        if entity.nature is not None and entity.employer_columns:
+            fields["employer"] = (
+                str | None,
+                _optional("Credit code of the employer, in whatever role（用人单位信用代码）"),
+            )
+        fields["and_"] = (list[itself] | None, _optional("All of these（全部满足）", "and"))
+        fields["or_"] = (list[itself] | None, _optional("Any of these（任一满足）", "or"))
+        fields["not_"] = (itself | None, _optional("Not this（不满足）", "not"))
+        _filled(
+            itself,
+            fields,
+            f"Which {entity.type_name}: all that is given must hold（筛选条件）.",
+            is_input=True,
+        )
+
+    def _filter_of(self, scalar: Scalar) -> Any:
+        match scalar.kind:
+            case Kind.CODE | Kind.CODES:
+                return self._code_filter(scalar)
+            case Kind.NUMBER | Kind.TIME:
+                return None
+            case Kind.YES_NO:
+                return bool
+        return {
+            Kind.MONEY: MoneyFilter,
+            Kind.COUNT: CountFilter,
+            Kind.DAY: DayFilter,
+            Kind.MONTH: MonthFilter,
+        }.get(scalar.kind, TextFilter)
+
+    def _code_filter(self, scalar: Scalar) -> Any:
+        codes, kind = scalar.codes, scalar.kind
+        assert codes is not None
+        if (codes, kind) not in self._filters:
+            of = self._code_list(scalar)
+            several = kind is Kind.CODES
+            name = f"{codes.__name__}{'List' if several else ''}Filter"
+            one, many = ("contains", "contains_any") if several else ("eq", "in_")
+            fields = {
+                one: (of | None, _optional("This code（为此代码）")),
+                many: (list[of] | None, _optional("One of these（为其一）", None if several else "in")),
+                "is_null": (
+                    bool | None,
+                    _optional("true: nothing is recorded; false: something is（是否为空）"),
+                ),
+            }
+            self._filters[codes, kind] = _filled(
+                type(name, (), {}), fields, f"Conditions on {codes.__name__}（代码条件）.", is_input=True
+            )
+        return self._filters[codes, kind]
+
+    def _fill_order(self, entity: Entity) -> None:
+        members = {
+            s.name.upper(): strawberry.enum_value(s.name, description=s.description)
+            for s in entity.scalars.values()
+            if s.kind is not Kind.CODES and s.equals is None
+        }
+        name = f"{entity.type_name}OrderField"
+        keys = strawberry.enum(
+            Enum(name, members),  # type: ignore[misc]
+            description=f"What {entity.type_name} can be ordered by（排序字段）.",
+        )
+        direction = strawberry.field(default=OrderDirection.ASC, description="Direction（方向）")
+        _filled(
+            self.types[f"{entity.type_name}Order"],
+            {"field": (keys, _described("By what（字段）")), "direction": (OrderDirection, direction)},
+            f"One key of the order of a list of {entity.type_name}（排序）.",
+            is_input=True,
+        )
+
+    def _fill_aggregate(self, entity: Entity) -> Any:
+        name = entity.type_name
+        own = [s for s in entity.scalars.values() if s.name != "row_number" and s.equals is None]
+        fields: dict[str, tuple[Any, StrawberryField]] = {
+            "count": (int, _described("How many there are（条数）"))
+        }
+        added = [s for s in own if s.kind in (Kind.MONEY, Kind.COUNT)]
+        if added:
+            sums = _filled(
+                self.types[f"{name}Sums"],
+                {s.name: (self._type_of(s) | None, _described(s.description)) for s in added},
+                "Sums; null where nothing is recorded（合计）.",
+            )
+            fields["sum"] = (sums, _described("Sums（合计）"))
+        compared = [s for s in own if s.kind in (Kind.MONEY, Kind.COUNT, Kind.DAY, Kind.MONTH)]
+        if compared:
+            extremes = _filled(
+                self.types[f"{name}Extremes"],
+                {s.name: (self._type_of(s) | None, _described(s.description)) for s in compared},
+                "Smallest or largest values; null where nothing is recorded（最值）.",
+            )
+            fields["min"] = (extremes, _described("Smallest, earliest（最小）"))
+            fields["max"] = (extremes, _described("Largest, latest（最大）"))
+        return _filled(
+            self.types[f"{name}Aggregate"], fields, f"Counts and sums over a list of {name}（汇总）."
+        )
+
+    def _query(self, derived: list[Entity]) -> Any:
+        fields: dict[str, tuple[Any, StrawberryField]] = {}
+        as_of = _argument(
+            "asOf",
+            datetime.datetime | None,
+            "What the hub knew at this time, of China where no zone is given（当时所知）",
+        )
+        on = _argument(
+            "on", datetime.date | None, "The newest state of each unit on or before this day（截至日）"
+        )
+        for entity in derived:
+            listed = _data_field(entity.description, self._answer_list(entity))
+            listed.arguments = [*self._list_arguments(entity), as_of]
+            if entity.nature is Nature.SNAPSHOT or entity.nature is None:
+                listed.arguments = [*listed.arguments, on]
+            fields[entity.root] = (self.types[f"{entity.type_name}Connection"], listed)
+        employer = _data_field("An employer with its records in every ledger（用人单位）", self._employer)
+        employer.arguments = [
+            _argument("uscc", str, "Unified social credit code（统一社会信用代码）"),
+            as_of,
+            on,
+        ]
+        fields["employer"] = (self.types["Employer"] | None, employer)
+        node = _data_field("Anything by its id; null where there is none（按 id 查询）", self._node)
+        node.arguments = [_argument("id", strawberry.ID, "Its id（标识）")]
+        fields["node"] = (Node | None, node)
+        return _filled(type("DataQuery", (), {}), fields, "Root fields of the ledgers.")
+
+    def _answer_list(self, entity: Entity) -> Callable[[Info], Awaitable[orjson.Fragment | None]]:
+        async def answer(info: Info) -> orjson.Fragment | None:
+            return await self.answered(info, lambda given: self.compiler.connection(entity, given))
+
+        return answer
+
+    async def _employer(self, info: Info) -> orjson.Fragment | None:
+        return await self.answered(
+            info,
+            lambda given: self.compiler.one(
+                self.entities["employers"],
+                given,
+                lambda t, binds: [t.c.uscc == binds.bind(given.arguments["uscc"], Text())],
+            ),
+        )
+
+    async def _node(self, info: Info) -> orjson.Fragment | None:
+        identifier = selected(info).arguments["id"]
+        entity = self.compiler.by_type.get(str(identifier).partition(":")[0])
+        if entity is None or not entity.root:
+            info.context.require_viewer()
+            return None
+        return await self.answered(
+            info, lambda given: self.compiler.node(entity, given), type_name=entity.type_name
+        )
+
+    async def answered(
+        self, info: Info, build: Callable[[Given], Plan], *, type_name: str | None = None
+    ) -> orjson.Fragment | None:
+        """The finished JSON of a root field, None for null: one statement, compiled when its shape is new."""
+        reading = await info.context.reading()
+        plan, values = self.plans.plan(selected(info, type_name), build)
+        text = await reading.fetch_value(plan.sql, plan.parameters(values, info.context.limits))
+        return None if text is None else orjson.Fragment(text)
+
+
+def _described(description: str) -> StrawberryField:
+    return StrawberryField(description=description)
+
+
+def _optional(description: str, name: str | None = None) -> StrawberryField:
+    return StrawberryField(description=description, graphql_name=name, default=UNSET)
+
+
+def _data_field(description: str, answer: Callable[[Info], Awaitable[orjson.Fragment | None]]) -> DataField:
+    field = DataField(description=description)
+    field.answer = answer
+    return field
+
+
+def _argument(name: str, of: Any, description: str) -> StrawberryArgument:
+    return StrawberryArgument(
+        python_name=name,
+        graphql_name=name,
+        type_annotation=StrawberryAnnotation(of),
+        description=description,
+    )
+
+
+def _filled(
+    declared: Any, fields: Mapping[str, tuple[Any, Any]], description: str, *, is_input: bool = False
+) -> Any:
+    """A declared class with its fields, as a Strawberry type."""
+    declared.__annotations__ = {name: of for name, (of, _) in fields.items()}
+    for name, (_, field) in fields.items():
+        setattr(declared, name, field)
+    if is_input:
+        return strawberry.input(declared, description=description)
+    return strawberry.type(declared, description=description)

@@ -1,0 +1,50 @@
+"""The worlds, each imported once in a run by the command line, and hubs that serve copies of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from typing import Any
+
+import pytest
+
+from tests.acceptance.databases import FilledDatabases
+from tests.acceptance.examples import import_world
+from tests.acceptance.hubs import Hub, Server
+
+Copier = Callable[[str], AbstractContextManager[str]]
+
+
+@pytest.fixture(scope="session")
+def filled(server_url: str, template_database: str) -> Iterator[FilledDatabases]:
+    """Databases that are filled once in a run."""
+    databases = FilledDatabases(server_url, template_database)
+    yield databases
+    databases.drop()
+
+
+@pytest.fixture(scope="session")
+def world_report(filled: FilledDatabases) -> Callable[[str], list[dict[str, Any]]]:
+    """The report of importing an example world: world_report("jiangxi-2020")."""
+    return lambda world: filled.report(world, lambda url: import_world(Hub(url), world))
+
+
+@pytest.fixture(scope="session")
+def world_copy(filled: FilledDatabases) -> Copier:
+    """A database of one's own with an example world in it: `with world_copy(world) as url`."""
+    return lambda world: filled.copy(world, lambda url: import_world(Hub(url), world))
+
+
+@pytest.fixture(scope="session")
+def world(world_copy: Copier) -> Iterator[Callable[[str], Server]]:
+    """A server with an example world, for tests that only read: world("jiangxi-2020").ask(...)."""
+    with ExitStack() as open_until_the_end:
+        serving: dict[str, Server] = {}
+
+        def served(name: str) -> Server:
+            if name not in serving:
+                url = open_until_the_end.enter_context(world_copy(name))
+                serving[name] = open_until_the_end.enter_context(Hub(url).serving())
+            return serving[name]
+
+        yield served
