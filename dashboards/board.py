@@ -14,7 +14,7 @@ from hub.indicators.catalogue import Indicator, indicators
 
 FRAGMENTS = """
 fragment figure on Figure {
-  value missing unit text(language: $language) coverage { expected received }
+  value missing unit text(language: $language) coverage { expected received carried }
 }
 fragment compared on Figure {
   ...figure yearOnYear { status text(language: $language) }
@@ -55,8 +55,9 @@ class Panel(_Strict):
 
     The query asks `rows` (one per group) and may ask `total` (one row for the whole region); each figure takes
     the fragment `figure` or `compared`. Its variables: within, from, to, language, and by, the level of regions
-    below the chosen one. The chart's data are the rows taken apart, one record a group and figure, with the
-    groups by their names, `figure` (its label), `value` (a number) and `text` (as the table shows it).
+    below the chosen one. The chart's data are the rows taken apart, one record a group and figure: the groups by
+    their names, `figure` (its label), `field`, `value` (a number), `text` (as the table shows it), and the
+    places `row` of the group and `order` of the figure in the table.
     """
 
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]

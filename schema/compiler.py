@@ -401,7 +401,8 @@ class _Listing:
         if not self._looks_ahead:
             ordered = aggregate_order_by(fixed(","), *self._ordered())
             return func.coalesce(func.string_agg(element, ordered), fixed(""))
-        array = func.trim_array(self._array(element), func.greatest(func.count() - self._first(), 0))
+        over = cast(func.greatest(func.count() - self._first(), 0), Integer)
+        array = func.trim_array(self._array(element), over)
         return func.coalesce(func.array_to_string(array, ","), fixed(""))
 
     def _array(self, element: ColumnElement[str]) -> ColumnElement[Any]:

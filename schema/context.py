@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING, Any
 
+import strawberry
 from strawberry.fastapi import BaseContext
 
 from hub.access.viewer import Viewer
@@ -13,12 +15,18 @@ from hub.errors import Unauthenticated
 from hub.settings import Settings
 from schema.plans import Limits
 
+if TYPE_CHECKING:
+    from schema.ledgers import DataTypes
+
 
 class Context(BaseContext):
     """One per request; over a WebSocket one per connection, its reading still one per run of operations."""
 
-    def __init__(self, settings: Settings, database: Database, viewer: Viewer | None) -> None:
+    def __init__(
+        self, settings: Settings, database: Database, viewer: Viewer | None, data: DataTypes
+    ) -> None:
         super().__init__()
+        self.data = data
         self.settings = settings
         self.database = database
         self.viewer = viewer
@@ -60,3 +68,7 @@ class Context(BaseContext):
             stack, self._stack, self._reading = self._stack, None, None
         if stack is not None:
             await stack.aclose()
+
+
+Info = strawberry.Info[Context, Any]
+"""What a resolver of ours is handed."""

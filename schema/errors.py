@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 import psycopg
@@ -21,13 +22,19 @@ def shown(error: GraphQLError) -> GraphQLError:
     if known is not None:
         return _with(error, known.en, {"code": known.code, "zh": known.zh, "en": known.en})
     if error.path is None or error.original_error is None:
-        # GraphQL's own: the document or its variables are not valid. Their sentences hold nothing of ours.
-        extensions = {"code": "BAD_REQUEST", **(error.extensions or {})}
-        return _with(error, error.message, extensions)
+        return error  # GraphQL's own, about the document or its variables: it holds nothing of ours
     number = secrets.token_hex(6)
     log.error("GraphQL error %s at %s", number, error.path, exc_info=error.original_error)
     zh, en = f"服务内部错误，编号 {number}。", f"Something went wrong on our side; its number is {number}."
     return _with(error, en, {"code": "INTERNAL", "zh": zh, "en": en, "number": number})
+
+
+def formatted(errors: Iterable[GraphQLError]) -> list[dict[str, Any]]:
+    """Errors as a response carries them, each with a code."""
+    return [
+        {**error.formatted, "extensions": {"code": "BAD_REQUEST", **(error.extensions or {})}}
+        for error in errors
+    ]
 
 
 def _known(error: GraphQLError) -> HubError | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 from enum import Enum
+from typing import Any
 
 import strawberry
 from strawberry import UNSET
@@ -12,7 +13,7 @@ from strawberry import UNSET
 from schema.scalars import Month
 
 
-def _said(description: str, name: str | None = None) -> object:
+def _said(description: str, name: str | None = None) -> Any:
     return strawberry.field(default=UNSET, description=description, name=name)
 
 

@@ -52,7 +52,7 @@ class Filter:
             # A comparison with a missing value is unknown; "not" asks for the rows where it does not hold.
             return not_(func.coalesce(self.condition(value, depth + 1), false()))
         if name == "within":
-            return self._within(value)
+            return within_region(self._column("region_code"), value, self._binds)
         if name == "region":
             return self._column("region_code") == self._binds.bind(value, Text())
         if name == "employer":
@@ -71,17 +71,6 @@ class Filter:
     def _column(self, name: str) -> ColumnElement[Any]:
         column: ColumnElement[Any] = self._table.c[name]
         return column
-
-    def _within(self, region: Leaf) -> ColumnElement[bool]:
-        code = self._column("region_code")
-        inside = and_(
-            code >= self._binds.bind(region, Text(), lambda value, _: bounds(value)[0]),
-            code < self._binds.bind(region, Text(), lambda value, _: bounds(value)[1]),
-        )
-        if not region.outside:
-            return inside
-        succeeded = self._binds.bind(region, ARRAY(Text), lambda value, _: outside_bounds(value))
-        return or_(inside, code == any_(succeeded))
 
     def _yes_no(self, scalar: Scalar, wanted: bool) -> ColumnElement[bool]:
         column = self._column(scalar.column)
@@ -121,6 +110,17 @@ class Filter:
             case "lte":
                 return column <= value
         raise AssertionError(operator)
+
+
+def within_region(code: ColumnElement[Any], region: Leaf, binds: Binds) -> ColumnElement[bool]:
+    """A region and all below it, with the codes that it wholly succeeded."""
+    inside = and_(
+        code >= binds.bind(region, Text(), lambda value, _: bounds(value)[0]),
+        code < binds.bind(region, Text(), lambda value, _: bounds(value)[1]),
+    )
+    if not region.outside:
+        return inside
+    return or_(inside, code == any_(binds.bind(region, ARRAY(Text), lambda value, _: outside_bounds(value))))
 
 
 def _anywhere(value: str, _: Limits) -> str:

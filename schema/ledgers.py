@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Awaitable, Callable, Mapping
 from decimal import Decimal
 from enum import Enum
+from types import GenericAlias
 from typing import Any
 
 import orjson
@@ -20,7 +21,7 @@ from strawberry.types.field import StrawberryField
 from hub.ledgers.base import Nature
 from hub.ledgers.codes import CodeList
 from schema.compiler import Compiler
-from schema.context import Context
+from schema.context import Info
 from schema.entities import Entity, Kind, Link, Scalar, entities
 from schema.filter_types import CountFilter, DayFilter, MoneyFilter, MonthFilter, OrderDirection, TextFilter
 from schema.plans import Given, Plan, Plans
@@ -28,8 +29,6 @@ from schema.regions import Region
 from schema.scalars import Month, RegionCode
 from schema.selection import selected
 from schema.submission_types import COMPUTED, Submission
-
-Info = strawberry.Info[Context, Any]
 
 
 @strawberry.interface(description="Anything with an id that `node` finds again（可按 id 查询的对象）.")
@@ -95,8 +94,8 @@ class DataTypes:
         _filled(
             types[f"{name}Connection"],
             {
-                "edges": (list[types[f"{name}Edge"]], _described("With their cursors（带游标的条目）")),
-                "nodes": (list[types[name]], _described("Without cursors（条目）")),
+                "edges": (_list_of(types[f"{name}Edge"]), _described("With their cursors（带游标的条目）")),
+                "nodes": (_list_of(types[name]), _described("Without cursors（条目）")),
                 "page_info": (PageInfo, _described("Whether there is more（分页信息）")),
                 "total_count": (int, _described("How many there are on all pages（总数）")),
                 "aggregate": (aggregate, _described("Sums and extremes over all pages（汇总）")),
@@ -113,7 +112,7 @@ class DataTypes:
             case Kind.CODE:
                 return self._code_list(scalar)
             case Kind.CODES:
-                return list[self._code_list(scalar)]  # type: ignore[misc]
+                return _list_of(self._code_list(scalar))
         return {
             Kind.COUNT: int,
             Kind.NUMBER: strawberry.ID,
@@ -129,8 +128,8 @@ class DataTypes:
         assert codes is not None
         if codes not in self._codes:
             members = {m.name: strawberry.enum_value(m.name, description=f"{m.zh} · {m.en}") for m in codes}
-            made = Enum(codes.__name__, members)  # type: ignore[misc]
-            self._codes[codes] = strawberry.enum(made, description=(codes.__doc__ or codes.__name__).strip())
+            description = (codes.__doc__ or codes.__name__).strip()
+            self._codes[codes] = _enum(codes.__name__, members, description)
         return self._codes[codes]
 
     def _of_link(self, link: Link) -> tuple[Any, StrawberryField]:
@@ -146,7 +145,7 @@ class DataTypes:
         return [
             _argument("where", self.types[f"{name}Filter"] | None, "Which ones（筛选）"),
             _argument(
-                "orderBy", list[self.types[f"{name}Order"]] | None, "In which order; ties by id（排序）"
+                "orderBy", _list_of(self.types[f"{name}Order"]) | None, "In which order; ties by id（排序）"
             ),
             _argument("first", int | None, "How many; 20 when left out, at most 1000（条数）"),
             _argument("after", str | None, "Only those after this cursor（游标之后）"),
@@ -171,8 +170,8 @@ class DataTypes:
                 str | None,
                 _optional("Credit code of the employer, in whatever role（用人单位信用代码）"),
             )
-        fields["and_"] = (list[itself] | None, _optional("All of these（全部满足）", "and"))
-        fields["or_"] = (list[itself] | None, _optional("Any of these（任一满足）", "or"))
+        fields["and_"] = (_list_of(itself) | None, _optional("All of these（全部满足）", "and"))
+        fields["or_"] = (_list_of(itself) | None, _optional("Any of these（任一满足）", "or"))
         fields["not_"] = (itself | None, _optional("Not this（不满足）", "not"))
         _filled(
             itself,
@@ -206,7 +205,7 @@ class DataTypes:
             one, many = ("contains", "contains_any") if several else ("eq", "in_")
             fields = {
                 one: (of | None, _optional("This code（为此代码）")),
-                many: (list[of] | None, _optional("One of these（为其一）", None if several else "in")),
+                many: (_list_of(of) | None, _optional("One of these（为其一）", None if several else "in")),
                 "is_null": (
                     bool | None,
                     _optional("true: nothing is recorded; false: something is（是否为空）"),
@@ -223,10 +222,10 @@ class DataTypes:
             for s in entity.scalars.values()
             if s.kind is not Kind.CODES and s.equals is None
         }
-        name = f"{entity.type_name}OrderField"
-        keys = strawberry.enum(
-            Enum(name, members),  # type: ignore[misc]
-            description=f"What {entity.type_name} can be ordered by（排序字段）.",
+        keys = _enum(
+            f"{entity.type_name}OrderField",
+            members,
+            f"What {entity.type_name} can be ordered by（排序字段）.",
         )
         direction = strawberry.field(default=OrderDirection.ASC, description="Direction（方向）")
         _filled(
@@ -325,6 +324,15 @@ class DataTypes:
         plan, values = self.plans.plan(selected(info, type_name), build)
         text = await reading.fetch_value(plan.sql, plan.parameters(values, info.context.limits))
         return None if text is None else orjson.Fragment(text)
+
+
+def _list_of(of: Any) -> Any:
+    return GenericAlias(list, (of,))
+
+
+def _enum(name: str, members: Mapping[str, Any], description: str) -> Any:
+    make: Any = Enum
+    return strawberry.enum(make(name, dict(members)), description=description)
 
 
 def _described(description: str) -> StrawberryField:

@@ -9,7 +9,7 @@ from typing import Any
 
 import strawberry
 from sqlalchemy import ColumnElement, Text, case, cast, func, literal_column, select, type_coerce
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 from sqlmodel import SQLModel
 from strawberry.relay import PageInfo
 
@@ -189,11 +189,10 @@ def _rows(row: Row, given: Given) -> ColumnElement[str]:
 
 def _problems(row: Row, given: Given) -> ColumnElement[str]:
     """The stored problems with the members that are asked for, in the order in which they were found."""
-    problem = func.jsonb_array_elements(row("problems"), type_=JSONB).table_valued(
-        "value", with_ordinality="place", name="problem"
-    )
+    each = func.jsonb_array_elements(row("problems"), type_=JSONB)
+    problem = each.table_valued("value", with_ordinality="place").render_derived("problem")
     text = concatenated(_object(type_coerce(problem.c.value, JSONB), given))
-    listed = func.string_agg(text, literal_column("',' order by problem.place"))
+    listed = func.string_agg(text, aggregate_order_by(fixed(","), problem.c.place))
     found = select(func.coalesce(listed, fixed(""))).select_from(problem).scalar_subquery()
     return concatenated(["[", found, "]"])
 

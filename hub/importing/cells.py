@@ -12,8 +12,8 @@ from hub.importing.grid import CellValue, address, column_letter
 from hub.importing.headers import unit_note
 from hub.importing.numbers import unit_factor
 from hub.importing.parsed import ParsedRow
-from hub.importing.places import Places
 from hub.importing.problems import Problem, Severity
+from hub.importing.row_regions import RowRegions
 from hub.importing.rules import DerivingSheet
 from hub.importing.sheet import Column, Finding, Kind, Sheet
 from hub.importing.table import Table, TableColumn
@@ -78,7 +78,7 @@ class _TableReading:
     ) -> None:
         self.table, self.columns, self.sheet, self.source = table, columns, sheet, source
         self.problems: list[Problem] = []
-        self.places = Places(regions, source.region)
+        self.regions = RowRegions(regions, source.region)
         self.declared = {column.to: column for column in sheet.columns}
         self.readers = [
             self._reader(self.declared[field], column)
@@ -167,7 +167,7 @@ class _TableReading:
         code, name = (
             None if index is None else self._region_cell(number, index) for index in self.region_columns
         )
-        place = self.places.find(code, name, year)
+        place = self.regions.find(code, name, year)
         values["region_code"] = place.region_code
         values["prefecture_code"] = place.prefecture_code
         values["province_code"] = place.province_code

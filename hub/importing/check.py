@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from hub.importing.catalogue import sheet_named, sheets
+from hub.importing.catalogue import name_of, sheets
 from hub.importing.cells import Source, letters, read_rows
 from hub.importing.child import run_limited
 from hub.importing.dates import parse_day, parse_month
@@ -26,6 +27,9 @@ from hub.ledgers.base import Nature
 from hub.regions import NATIONAL, register
 
 Matched = Sequence[tuple[Table, Match]]
+
+# Rows pickled together.
+_PARCEL = 1000
 
 
 def check_file(
@@ -47,7 +51,7 @@ def check_file(
     except RefusedFileError as refused:
         return [_nothing(name, options, [refused.problem])]
     known = sheets(extra_packages)
-    declared = sheet_named(options.sheet, extra_packages) if options.sheet else None
+    declared = name_of(options.sheet, extra_packages) if options.sheet else None
     if options.sheet and declared is None:
         unknown = Problem("declared_sheet_unknown", Severity.ERROR, value=options.sheet)
         return [_nothing(name, options, [unknown])]
@@ -55,7 +59,7 @@ def check_file(
         workbook.grids,
         known,
         file_name=name,
-        declared=declared.name if declared else None,
+        declared=declared,
         synonyms=synonyms,
     )
     of_the_file = [*workbook.notices, *matching.problems]
@@ -85,8 +89,8 @@ def check_file_limited(
 ) -> list[ParsedSubmission]:
     """`check_file` in a child process with limits, for files from outside; breaking a limit is a problem as well."""
     try:
-        return run_limited(
-            _check,
+        packed = run_limited(
+            _check_and_pack,
             data,
             name,
             options,
@@ -99,19 +103,44 @@ def check_file_limited(
         )
     except RefusedFileError as refused:
         return [_nothing(name, options, [refused.problem])]
+    return [_unpacked(submission, parcels) for submission, parcels in packed]
 
 
-def _check(
+def _check_and_pack(
     data: bytes,
     name: str,
     options: Options,
     digest_key: bytes,
     synonyms: Synonyms | None,
     extra_packages: tuple[str, ...],
-) -> list[ParsedSubmission]:
-    return check_file(
+) -> list[tuple[ParsedSubmission, list[bytes]]]:
+    found = check_file(
         data, name, options, digest_key=digest_key, synonyms=synonyms, extra_packages=extra_packages
     )
+    return [(submission, _parcels(submission)) for submission in found]
+
+
+def _parcels(submission: ParsedSubmission) -> list[bytes]:
+    """The rows of a submission, taken out of it and pickled in parcels.
+
+    Pickled in one go, the table of objects already seen would need as much memory as the rows themselves.
+    """
+    rows = submission.rows
+    submission.rows = []
+    rows.reverse()
+    parcels: list[bytes] = []
+    while rows:
+        parcel = rows[-_PARCEL:]
+        del rows[-_PARCEL:]
+        parcel.reverse()
+        parcels.append(pickle.dumps(parcel, protocol=5))
+    return parcels
+
+
+def _unpacked(submission: ParsedSubmission, parcels: list[bytes]) -> ParsedSubmission:
+    for parcel in parcels:
+        submission.rows += pickle.loads(parcel)
+    return submission
 
 
 def _submission(
@@ -123,7 +152,7 @@ def _submission(
         [table for table, _ in matched],
         sheet,
         options,
-        min(_business_days(sheet, matched), default=None),
+        min(_business_days(matched), default=None),
         set(_months(matched)),
     )
     found = ParsedSubmission(
@@ -139,7 +168,7 @@ def _submission(
     )
     source = _source(placement, digest_key)
     for table, match in matched:
-        rows, problems = read_rows(table, match.columns, sheet, source, register())
+        rows, problems = read_rows(table, match.columns, match.sheet, source, register())
         found.rows += rows
         found.problems += [*match.problems, *problems, *_personal_numbers(table, match)]
         if workbook.kind in ("csv", "tsv"):
@@ -148,8 +177,6 @@ def _submission(
     columns = {table.grid.worksheet: match.columns for table, match in matched}
     found.rows, repeats = without_repeats(found.rows, sheet, columns)
     found.problems += repeats
-    if not found.rows:
-        found.problems.append(_no_rows(matched[0][0]))
     return found
 
 
@@ -164,9 +191,9 @@ def _source(placement: Placement, digest_key: bytes) -> Source:
     )
 
 
-def _business_days(sheet: Sheet, matched: Matched) -> Iterator[date]:
+def _business_days(matched: Matched) -> Iterator[date]:
     for table, match in matched:
-        for column in (match.columns[f] for f in sheet.business_dates if f in match.columns):
+        for column in (match.columns[f] for f in match.sheet.business_dates if f in match.columns):
             for row in table.data_rows:
                 day = parse_day(table.value(row, column.index))
                 if isinstance(day, date):
@@ -210,11 +237,6 @@ def _extra_cells(table: Table) -> Iterator[Problem]:
                 address(row, extra),
                 masked(written(cells[extra])),
             )
-
-
-def _no_rows(table: Table) -> Problem:
-    cell = address(table.header_rows[-1] + 1, 0)
-    return Problem("no_rows", Severity.WARNING, table.grid.worksheet, cell)
 
 
 def _nothing(name: str, options: Options, problems: list[Problem]) -> ParsedSubmission:

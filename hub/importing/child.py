@@ -28,7 +28,7 @@ from typing import Any, NoReturn, TypeVar, cast
 from hub.importing.problems import RefusedFileError
 
 # Modules that the nursery imports once, so that no child has to.
-PRELOAD: tuple[str, ...] = ("hub.importing.reading",)
+PRELOAD: tuple[str, ...] = ("hub.importing.preload",)
 
 T = TypeVar("T")
 

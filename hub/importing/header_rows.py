@@ -88,7 +88,7 @@ class HeaderFinder:
         return all(_same(self._texts(row + i), texts) for i, texts in enumerate(block.texts))
 
     def _texts(self, row: int) -> dict[int, str]:
-        return {c: normalised_header(str(v)) for c, v in self.cells(row)}
+        return {c: normalised_header(_written(v)) for c, v in self.cells(row)}
 
     def _weight(self, row: int) -> int:
         """How many cells of a row are header words; none if the row holds data."""
@@ -137,26 +137,46 @@ class HeaderFinder:
             return False
         if len(below) >= 2 and all(is_unit(str(value)) for _, value in below):
             return True
-        filled_below = {column for column, _ in below}
-        filled = {column for column, _ in self.cells(last)}
-        twice = _adjacent_twins(self.cells(last))
-        for column in filled_below & filled:
-            grouped = (last, column) in self._across or column in twice
-            if not grouped and (column + 1 in filled or column + 1 not in filled_below):
-                return False
-        # Only groups, and columns without a text of their own, go on in the next row.
-        leftmost = min(filled, default=0)
-        return all(column >= leftmost or len(filled_below) > len(filled) for column in filled_below)
+        return self._goes_below(self.cells(first)[0][0], last, [column for column, _ in below])
+
+    def _goes_below(self, leftmost: int, last: int, below: list[int]) -> bool:
+        """Whether texts in the columns `below` belong under the texts of the row `last`, none of them merged down.
+
+        Only groups, and columns without a text of their own, go on in the next row; records fill the others too.
+        """
+        cells = self.cells(last)
+        filled = [column for column, _ in cells]
+        twice = _adjacent_twins(cells)
+        groups = strangers = 0
+        for column in below:
+            if column not in filled:
+                continue
+            next_text = next((right for right in filled if right > column), below[-1] + 1)
+            if (
+                (last, column) in self._across
+                or column in twice
+                or any(column < c < next_text for c in below)
+            ):
+                groups += 1
+            else:
+                strangers += 1
+        if strangers:
+            return groups >= strangers and leftmost not in below
+        # Nothing stands above the first column: then the row above must hold the fewer, the groups.
+        return below[0] >= filled[0] or len(below) > len(filled)
 
     def _is_group_row(self, row: int, below: int) -> bool:
-        """Whether a row holds the group words above a header: part of its width, nothing above its first column."""
+        """Whether a row holds the group words above a header: several, or one above part of it."""
         cells = self.cells(row) if row >= 0 else []
         if not cells or any(not is_label(value) for _, value in cells):
             return False
         leaves = self.cells(below)
         left, right = leaves[0][0], leaves[-1][0]
-        if cells[0][0] <= left or cells[-1][0] > right:
+        if cells[0][0] < left or cells[-1][0] > right:
             return False
+        if cells[0][0] == left:
+            # A title begins there too, unless it is one of several merged groups.
+            return len(cells) >= 2 and all((row, column) in self._across for column, _ in cells)
         if len(cells) >= 2:
             return True
         column = cells[0][0]
@@ -165,7 +185,7 @@ class HeaderFinder:
 
     def _paths(self, first: int, last: int) -> dict[int, tuple[str, ...]]:
         """Header texts above each column, top first; a text over a group stands above each column of the group."""
-        own = [{c: str(v) for c, v in self.cells(row)} for row in range(first, last + 1)]
+        own = [{c: _written(v) for c, v in self.cells(row)} for row in range(first, last + 1)]
         above: list[dict[int, str]] = []
         for depth, texts in enumerate(own):
             lower = set().union(*own[depth + 1 :]) if depth < len(own) - 1 else set()
@@ -201,6 +221,10 @@ def _same(found: dict[int, str], texts: dict[int, str]) -> bool:
         return texts == found
     equal = sum(1 for column, text in texts.items() if found.get(column) == text)
     return equal >= 0.8 * max(len(texts), len(found))
+
+
+def _written(value: CellValue) -> str:
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _adjacent_twins(cells: Cells) -> set[int]:

@@ -72,6 +72,7 @@ def match_workbook(
     found = Matching()
     headers = known_headers(sheets, synonyms)
     unknown: list[Table] = []
+    unsettled: list[Problem] = []
     for grid in grids:
         if grid.visibility != "visible":
             found.problems.append(Problem("hidden_sheet_skipped", Severity.NOTICE, grid.worksheet))
@@ -79,12 +80,13 @@ def match_workbook(
         for table in find_tables(grid, headers):
             matches = match(table, sheets, synonyms or {}, file_name=file_name, several=len(grids) > 1)
             chosen, problem = choose(table, matches, sheets.get(declared) if declared else None)
-            if problem:
-                found.problems.append(problem)
-            elif chosen:
+            if chosen:
                 found.matched.append((table, chosen))
             else:
                 unknown.append(table)
+                unsettled += [problem] if problem else []
+    # Beside a table of the declared sheet, one of another sheet is only not read.
+    found.problems += [p for p in unsettled if p.kind != "wrong_sheet" or not found.matched]
     _tell_of_unknown(found, grids, unknown, sheets)
     return found
 

@@ -84,7 +84,7 @@ def by_slot(matched: Iterable[tuple[Table, Match]]) -> list[tuple[Sheet, list[tu
     for table, match in matched:
         titles = _cells(table, table.title_rows)
         unit = _unit_cell(titles)
-        period, _ = _period_in_titles(titles, [table])
+        period, _ = _period_in_titles(titles, [table], match.sheet)
         key = (match.sheet.name, str(period or ""), unit[0] if unit else "")
         groups.setdefault(key, []).append((table, match))
     return [(group[0][1].sheet, group) for group in groups.values()]
@@ -124,7 +124,7 @@ def _find_period(
     first_business_day: date | None,
     statistic_months: Collection[date],
 ) -> None:
-    titled, where = _period_in_titles(titles, tables)
+    titled, where = _period_in_titles(titles, tables, sheet)
     named = _narrowest(periods_in(PurePath(file_name).stem))
     column = Period(min(statistic_months), max(statistic_months)) if statistic_months else None
     stated: tuple[tuple[Source, Period | None], ...] = (
@@ -197,17 +197,19 @@ def _mismatch(at: Problem, written: Period, other: Period, source: str) -> Probl
     return Problem("period_mismatch", at.severity, at.worksheet, at.cell, at.value, details)
 
 
-def _period_in_titles(titles: Sequence[_Cell], tables: Sequence[Table]) -> tuple[Period | None, _Cell | None]:
-    """The period that a title states, else one of the worksheets; a month without a year takes that of the others."""
+def _period_in_titles(
+    titles: Sequence[_Cell], tables: Sequence[Table], sheet: Sheet
+) -> tuple[Period | None, _Cell | None]:
+    """The period that a title states, else the name of a worksheet; a month without a year takes that of the others.
+
+    Where a title names a year only, worksheets 1月, 2月 ... are the months of a monthly sheet.
+    """
     worksheets = [_Cell(t.grid.worksheet, t.grid.worksheet, address(t.header_rows[0], 0)) for t in tables]
-    candidates = [*titles, *worksheets]
-    found = [(period, cell) for cell in titles if (period := _narrowest(periods_in(cell.text)))]
-    if not found:
-        years = {int(y) for cell in candidates for y in re.findall(r"((?:19|20)\d\d)年", cell.text)}
-        year = years.pop() if len(years) == 1 else None
-        found = [
-            (p, cell) for cell in candidates if (p := _narrowest(periods_in(cell.text, default_year=year)))
-        ]
+    years = {int(y) for cell in (*titles, *worksheets) for y in re.findall(r"((?:19|20)\d\d)年", cell.text)}
+    year = years.pop() if len(years) == 1 else None
+    found = _periods(titles, None) or _periods(titles, year)
+    if not found or (len(found[0][0]) == 12 and sheet.ledger.nature is not Nature.LEDGER):
+        found += _periods(worksheets, year)
     if not found:
         return None, None
     chosen = found[0]
@@ -215,6 +217,10 @@ def _period_in_titles(titles: Sequence[_Cell], tables: Sequence[Table]) -> tuple
         if chosen[0].contains(period):
             chosen = (period, cell)
     return chosen
+
+
+def _periods(cells: Iterable[_Cell], year: int | None) -> list[tuple[Period, _Cell]]:
+    return [(p, cell) for cell in cells if (p := _narrowest(periods_in(cell.text, default_year=year)))]
 
 
 def _narrowest(stated: Iterable[Found]) -> Period | None:

@@ -21,7 +21,10 @@ def masked(text: str) -> str:
 
     110101********001X, 138****0000, ****1234: what is left serves to find the cell again, not the person.
     """
-    return _DIGITS.sub(_mask, text) if _DIGITS.search(text) else text
+    if not _DIGITS.search(text):
+        return text
+    clean = _DIGITS.sub(_mask, text)
+    return text if clean == text else clean
 
 
 def masked_tail(text: str) -> str:

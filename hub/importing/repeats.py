@@ -40,7 +40,11 @@ def without_repeats(
                 row.worksheet,
                 address(row.row_number - 1, place.index) if place else None,
                 str(row.values[field]) if field else None,
-                {"row": earlier.row_number, "other_worksheet": earlier.worksheet},
+                {
+                    "header": "/".join(place.path) if place else "",
+                    "row": earlier.row_number,
+                    "other_worksheet": earlier.worksheet,
+                },
             )
         )
     return kept, problems

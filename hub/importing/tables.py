@@ -184,7 +184,7 @@ class _Records:
         return self.footer_at is not None or not self.table.data_rows
 
     def _is_full(self, cells: Cells) -> bool:
-        """Whether a row after a footer is a record after all: it fills half of the columns, or has a serial number."""
+        """Whether a row after a footer is a record after all: it fills two thirds of the columns, or has a serial number."""
         if (
             self.serial is not None
             and cells[0][0] == self.serial
@@ -193,7 +193,7 @@ class _Records:
         ):
             return True
         inside = {column.index for column in self.table.columns}
-        return sum(1 for column, _ in cells if column in inside) * 2 >= len(inside)
+        return sum(1 for column, _ in cells if column in inside) * 3 >= len(inside) * 2
 
     def _resolve_tail(self) -> None:
         """A record follows: what stood before it were sections and notes, and blank rows inside the table."""

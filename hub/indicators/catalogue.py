@@ -262,9 +262,9 @@ def _part_problems(indicator: Indicator, part: Part) -> Iterable[str]:
         if other.nature is not Nature.SNAPSHOT:
             yield f"{relation.to} is no snapshot"
         for condition in part.linked.where:
-            for column in (condition.field, condition.column):
-                if column is not None and column not in other.model_fields:
-                    yield f"the ledger {relation.to} has no column {column}"
+            for name in (condition.field, condition.column):
+                if name is not None and name not in other.model_fields:
+                    yield f"the ledger {relation.to} has no column {name}"
 
 
 def _check_ratio(indicator: Indicator, known: Mapping[str, Any]) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum
 
@@ -85,6 +85,10 @@ class Question:
     on: date | None = None
     as_of: datetime | None = None
 
+    def about(self, wanted: Callable[[Indicator], bool]) -> Question:
+        """The same question about some of its indicators."""
+        return replace(self, asked=tuple(a for a in self.asked if wanted(a.indicator)))
+
     @property
     def region_level(self) -> Dimension | None:
         """The finest region dimension asked for."""
@@ -128,16 +132,7 @@ def checked(question: Question, catalogue: Mapping[str, Indicator]) -> Question:
             _check_codes(where[name], name, [part for _, part in parts])
     if isinstance(where.get("employer"), str):
         where["employer"] = normalised_uscc(str(where["employer"]))
-    return Question(
-        question.within,
-        month_of(question.first),
-        month_of(question.last),
-        question.asked,
-        question.by,
-        where,
-        question.on,
-        question.as_of,
-    )
+    return replace(question, first=month_of(question.first), last=month_of(question.last), where=where)
 
 
 def parts_of(indicator: Indicator, catalogue: Mapping[str, Indicator]) -> list[tuple[Indicator, Part]]:
@@ -190,8 +185,8 @@ def _check_codes(value: object, name: str, parts: Iterable[Part]) -> None:
         if code not in known:
             listed = ", ".join(sorted(known))
             raise HubError(
-                f"{_camel(name)} 没有代码 {code}；可用：{listed}。",
-                f"{_camel(name)} has no code {code}; there are {listed}.",
+                f"{camel(name)} 没有代码 {code}；可用：{listed}。",
+                f"{camel(name)} has no code {code}; there are {listed}.",
             )
 
 
@@ -213,14 +208,15 @@ def _not_allowed(indicator: Indicator, dimension: str, parts: list[tuple[Indicat
 
 def _no_such_filter(indicator: Indicator, name: str, parts: list[tuple[Indicator, Part]]) -> HubError:
     names = (*DIMENSIONS, "record", *COLUMN_FILTERS)
-    legal = [_camel(n) for n in names if any(filter_column(part, n) for _, part in parts)]
+    legal = [camel(n) for n in names if any(filter_column(part, n) for _, part in parts)]
     return HubError(
-        f"指标 {indicator.field}（{indicator.zh}）没有条件 {_camel(name)}；可用：{', '.join(legal) or '无'}。",
-        f"{indicator.field} has no filter {_camel(name)}; it has {', '.join(legal) or 'none'}.",
+        f"指标 {indicator.field}（{indicator.zh}）没有条件 {camel(name)}；可用：{', '.join(legal) or '无'}。",
+        f"{indicator.field} has no filter {camel(name)}; it has {', '.join(legal) or 'none'}.",
         code="FILTER_NOT_ALLOWED",
     )
 
 
-def _camel(name: str) -> str:
+def camel(name: str) -> str:
+    """A name as GraphQL writes it."""
     head, *rest = name.split("_")
     return head + "".join(word.capitalize() for word in rest)

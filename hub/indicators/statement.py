@@ -227,6 +227,10 @@ class _Scans:
 def _texts(shape: _Shape, scans: _Scans) -> tuple[str, Mapping[str, Any], Mapping[str, int]]:
     constants = Constants()
     found = scans.all
+    if not found:  # the viewer may see none of them; the groups and the version are still told
+        nothing = '"cuts":[],"rows":[],"holes":[],"slots":[]'
+        version = f"with v as ({_version(shape)})\nselect '{{\"version\":' || number || ',{nothing}}}' from v"
+        return version, {}, {}
     codes = [f"g{i}" for i in range(len(shape.codes))]
     counted = list(dict.fromkeys(code for scan in found for code, _ in scan.parts))
     columns = {code: 3 + len(codes) + len(found) + i for i, code in enumerate(counted)}

@@ -95,7 +95,7 @@ sheet = DerivingSheet(
         count("涉及人数", "涉案人数", "人数", "欠薪人数", to="workers_count"),
         money("欠薪金额", "涉及金额", "涉案金额", to="amount_involved"),
         day("列入日期", "列入时间", "列入决定日期", to="listed_on", required=True),
-        count("期限(月)", "期限", "列入期限", "惩戒期限", "期限月数", to="term_months", required=True),
+        count("期限(月)", "列入期限", "惩戒期限", "期限月数", to="term_months", required=True),
         day("公示日期", "公布日期", "公示时间", to="announced_on"),
         day("共享日期", "推送日期", "共享时间", to="shared_on"),
         one_of("移出类型", "移出方式", codes=RemovalKind, to="removal_kind"),

@@ -99,7 +99,7 @@ sheet = Sheet(
         region_code(),
         region_name(),
         one_of("案件来源", "来源", "线索来源", codes=CaseSource, to="source", required=True),
-        one_of("类型", "案件类型", "支持类型", "起诉/仲裁", codes=Forum, to="forum", required=True),
+        one_of("类型", "案件类型", "支持类型", codes=Forum, to="forum", required=True),
         employer_name("单位名称", "用人单位", "企业名称", "被告单位", "被申请人", "被告", required=True),
         uscc("统一社会信用代码", "信用代码", "社会信用代码", "组织机构代码"),
         several_of("劳动者类别", "人员类别", "劳动者类型", codes=WorkerGroup, to="worker_group"),

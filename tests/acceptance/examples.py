@@ -33,7 +33,11 @@ FORMS: Mapping[str, tuple[str, str]] = {
 
 # These files state no period anywhere; whoever sends them has to.
 PERIOD_BY_HAND = {
-    JIANGXI: ("procuratorate/民事监督案件台账.xls", "procuratorate/检察建议台账.xlsx", "court/全省涉薪民事案件台账.csv")
+    JIANGXI: (
+        "procuratorate/民事监督案件台账.xls",
+        "procuratorate/检察建议台账.xlsx",
+        "court/全省涉薪民事案件台账.csv",
+    )
 }
 
 

@@ -69,7 +69,9 @@ class Hub:
     def done(self, *arguments: str | Path, typed: str | None = None) -> str:
         """The stdout of a command that must end well."""
         ran = self.run(*arguments, typed=typed)
-        assert ran.code == 0, f"hub {' '.join(map(str, arguments))}: exit {ran.code}\n{ran.out[-4000:]}\n{ran.err[-4000:]}"
+        assert ran.code == 0, (
+            f"hub {' '.join(map(str, arguments))}: exit {ran.code}\n{ran.out[-4000:]}\n{ran.err[-4000:]}"
+        )
         return ran.out
 
     def import_files(self, files: Sequence[Path], *options: str) -> list[dict[str, Any]]:

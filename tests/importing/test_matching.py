@@ -24,7 +24,6 @@ ABOUT_COLUMNS = {
 }
 CASES = "序号|案号|县区|来源|立案日期|单位名称|涉及人数|欠薪金额（元）|追回金额（元）"
 CASE = "1|甲字1号|钟山区|来访|2024-03-01|某某公司|3|100|50"
-SAMPLE = {"H6": (CASES, CASE)}
 
 
 def grid(*lines: str, worksheet: str = "Sheet1", merges: Sequence[tuple[int, int, int, int]] = ()) -> Grid:
@@ -137,7 +136,8 @@ def test_a_synonym_of_an_agency_counts_and_a_resemblance_is_only_proposed() -> N
         "立案日期",
         "立案审批日期",
     )
-    assert "立案审批日期" in missing.message("zh") and "立案审批日期" in missing.message("en")
+    assert "立案审批日期" in missing.message("zh")
+    assert "立案审批日期" in missing.message("en")
     synonyms = {"wage_cases": {"filed_on": ["立案审批日期"]}}
     ((_, match),) = match_workbook([grid(header, CASE)], sheets(), synonyms=synonyms).matched
     assert letters(match)["filed_on"] == "E"
@@ -179,7 +179,8 @@ def test_the_title_decides_between_forms_of_like_columns() -> None:
     record = "52|62|某行|2024-01-01|正常|2024-03|1|1|1|1|是|是"
     assert only("六盘水市专户收支月报", header, record).sheet.name == "account_monthly"
     assert only("六盘水市专用账户台账", header, record).sheet.name == "special_accounts"
-    assert told(matching(grid(header, record)).problems) == [("sheet_ambiguous", "A1")]
+    both = grid(header + "|项目名称|三方协议日期|公示起始|销户日期", record + "|||")
+    assert told(matching(both).problems) == [("sheet_ambiguous", "A1")]
 
 
 def test_a_file_of_no_known_form_is_an_error_a_worksheet_beside_a_known_one_a_notice() -> None:
@@ -200,6 +201,10 @@ def test_another_form_than_the_declared_one_is_told_once_at_the_title() -> None:
     (problem,) = matching(cases, declared="projects").problems
     assert (problem.kind, problem.details["found_zh"]) == ("wrong_sheet", "欠薪案件台账")
     assert matching(cases, declared="wage_cases").problems == []
+    table.worksheet = "一函两书"
+    assert [(p.kind, p.worksheet) for p in matching(cases, table, declared="wage_cases").problems] == [
+        ("unknown_worksheet", "一函两书")
+    ]
 
 
 def test_an_empty_workbook_and_a_table_without_rows() -> None:

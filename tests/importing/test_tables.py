@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,7 +54,9 @@ def paths(table: Table) -> list[str]:
     SHEETS,
     ids=[f"{Path(file).stem}-{sheet['form']}" for _, file, sheet in SHEETS],
 )
-def test_the_tables_of_the_examples_are_found_as_they_were_made(world: Path, file: str, sheet: dict) -> None:
+def test_the_tables_of_the_examples_are_found_as_they_were_made(
+    world: Path, file: str, sheet: dict[str, Any]
+) -> None:
     grids = read((world / file).read_bytes(), file).grids
     (table,) = find_tables(next((g for g in grids if g.worksheet == sheet["sheet"]), grids[0]))
     letters = {column_letter(column.index): column for column in table.columns}
@@ -68,6 +71,21 @@ def test_the_tables_of_the_examples_are_found_as_they_were_made(world: Path, fil
         assert "/".join(letters[field["col"]].path).replace("\n", "") == field["header"].replace("\n", "")
     assert table.unit in (None, sheet["unit"])
     assert {column.unit for column in table.columns if not table.unit} <= {None, "%", sheet["unit"]}
+
+
+@pytest.mark.parametrize("world", sorted({world for world, _, _ in SHEETS}), ids=lambda world: world.name)
+def test_without_merges_and_moved_to_c4_the_same_tables_are_found(world: Path) -> None:
+    for file in {file for folder, file, _ in SHEETS if folder == world}:
+        for sheet in read((world / file).read_bytes(), file).grids:
+            if sheet.visibility != "visible":
+                continue
+            moved = Grid("moved", [[], ["附件2"], [], *([None, None, *row] for row in sheet.rows)])
+            (one,), (other,) = find_tables(sheet), find_tables(moved)
+            assert [(c.index + 2, c.path) for c in one.columns] == [
+                (c.index, c.path) for c in other.columns
+            ], file
+            assert [row + 3 for row in one.data_rows] == other.data_rows, file
+            assert {row + 3: kind for row, kind in one.skipped_rows.items()} == other.skipped_rows, file
 
 
 def test_ten_title_rows_and_a_note_stand_above_the_header() -> None:
@@ -126,6 +144,23 @@ def test_three_header_rows_become_paths_merged_or_not(merges: list[tuple[int, in
 def test_group_words_may_stand_above_the_row_of_the_serial_number() -> None:
     table = only("||本月||本年累计|", "序号|地区|件数|人数|件数|人数", "1|钟山区|1|2|3|4")
     assert paths(table) == ["序号", "地区", "本月/件数", "本月/人数", "本年累计/件数", "本年累计/人数"]
+
+
+def test_four_unmerged_header_rows_and_two_merged_groups_become_paths() -> None:
+    table = only(
+        "序号|地区|案件|||||",
+        "||受理|||办结|",
+        "||件数|涉及||件数|金额",
+        "|||人数|金额||",
+        "1|钟山区|1|2|3|4|5",
+    )
+    assert paths(table) == [
+        *("序号", "地区", "案件/受理/件数", "案件/受理/涉及/人数", "案件/受理/涉及/金额"),
+        *("案件/办结/件数", "案件/办结/金额"),
+    ]
+    merges = [(0, 0, 0, 1), (0, 2, 0, 3)]
+    table = only("基本情况||办理情况|", "序号|案号|日期|结果", "1|甲1号|2024.1.2|办结", merges=merges)
+    assert paths(table) == ["基本情况/序号", "基本情况/案号", "办理情况/日期", "办理情况/结果"]
 
 
 def test_a_row_of_units_belongs_to_the_header() -> None:
@@ -231,6 +266,11 @@ def test_a_footer_ends_the_table(footer: str) -> None:
 def test_records_after_a_note_amid_the_table_are_read() -> None:
     table = only(HEADER, RECORD, "注：以下为二季度。", RECORD)
     assert (table.data_rows, kinds(table)) == ([1, 3], {2: "note"})
+
+
+def test_figures_below_the_signatures_are_no_records() -> None:
+    table = only(HEADER, RECORD, "审核人：李", "", "校验||1|||", "差额||0|||")
+    assert (table.data_rows, table.footer_rows) == ([1], [2, 4, 5])
 
 
 def test_example_rows_are_no_records() -> None:

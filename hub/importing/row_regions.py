@@ -13,7 +13,7 @@ Trouble = tuple[str, str, Severity, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RowRegion:
     """Where a row belongs, and what its two region cells say wrongly: (field, kind, severity, details)."""
 
     region_code: str
@@ -22,23 +22,23 @@ class Place:
     troubles: tuple[Trouble, ...] = ()
 
 
-class Places:
-    """The places of the rows that a unit of `region` sends. Equal cells are resolved once."""
+class RowRegions:
+    """The regions of the rows that a unit of `region` sends. Equal cells are resolved once."""
 
     def __init__(self, regions: Register, region: str) -> None:
         self._regions = regions
         self._region = region
         self._below = {region, *regions.predecessors(region)}
-        self._found: dict[tuple[str | None, str | None, int], Place] = {}
+        self._found: dict[tuple[str | None, str | None, int], RowRegion] = {}
 
-    def find(self, code: str | None, name: str | None, year: int) -> Place:
-        """The place of a row with these cells (None where blank) in a record of `year`."""
+    def find(self, code: str | None, name: str | None, year: int) -> RowRegion:
+        """The region of a row with these cells (None where blank) in a record of `year`."""
         key = (code, name, year)
         if key not in self._found:
             self._found[key] = self._find(code, name, year)
         return self._found[key]
 
-    def _find(self, code: str | None, name: str | None, year: int) -> Place:
+    def _find(self, code: str | None, name: str | None, year: int) -> RowRegion:
         troubles: list[Trouble] = []
         by_field = {
             field: self._regions.resolve(cell, year, self._region)
@@ -67,7 +67,7 @@ class Places:
             elif len(codes) == 2 and not _one_in_the_other(*codes.values()):
                 names = {f: self._regions.full_name(c) for f, c in codes.items()}
                 troubles.append(("region_name", "region_mismatch", Severity.WARNING, names))
-        return Place(
+        return RowRegion(
             chosen,
             self._regions.prefecture_of(chosen),
             self._regions.province_of(chosen),

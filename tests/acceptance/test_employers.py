@@ -1,0 +1,63 @@
+"""`employer(uscc)` joins what all agencies recorded about one employer, each record in its role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from tests.acceptance.examples import WORLDS, expected
+from tests.acceptance.hubs import Server
+
+# Key of `records` in expected.json -> connection of the employer, field that names a record.
+RECORDS: Mapping[str, tuple[str, str]] = {
+    "H1:owner": ("projectsOwned", "projectCode"),
+    "H1:contractor": ("projectsContracted", "projectCode"),
+    "H2": ("specialAccounts", "accountNo"),
+    "H6": ("wageCases", "caseNo"),
+    "H8": ("enforcementApplications", "applicationNo"),
+    "H9": ("blacklistEntries", "decisionNo"),
+    "P1": ("supportedLawsuits", "caseNo"),
+    "P2": ("civilSupervisionCases", "caseNo"),
+    "U3": ("unionServices", "serviceNo"),
+    "J1": ("legalAidCases", "caseNo"),
+    "C1": ("courtWageCases", "caseNo"),
+}
+QUERY = "query Employer($uscc: String!) { employer(uscc: $uscc) { uscc name RECORDS } }".replace(
+    "RECORDS",
+    " ".join(
+        f"{connection}(first: 200) {{ totalCount nodes {{ {field} }} }}"
+        for connection, field in RECORDS.values()
+    ),
+)
+
+
+@pytest.mark.parametrize("world_name", WORLDS)
+def test_every_employer_has_exactly_its_records(world: Callable[[str], Server], world_name: str) -> None:
+    server = world(world_name)
+    wanted = {
+        entry["uscc"]: {form: sorted(entry["records"].get(form, [])) for form in RECORDS}
+        for entry in expected(world_name)["employers"]
+        if any(form in RECORDS for form in entry["records"])
+    }
+    names = {entry["uscc"]: entry["names"] for entry in expected(world_name)["employers"]}
+    found = {uscc: server.ask(QUERY, {"uscc": uscc})["employer"] for uscc in wanted}
+    assert {uscc: _records(employer) for uscc, employer in found.items()} == wanted
+    assert all(
+        employer["uscc"] == uscc and employer["name"] in names[uscc] for uscc, employer in found.items()
+    )
+
+
+def test_an_unknown_credit_code_is_no_employer(world: Callable[[str], Server]) -> None:
+    assert world(WORLDS[0]).ask(QUERY, {"uscc": "91110000MA00000000"})["employer"] is None
+
+
+def _records(employer: Mapping[str, Any]) -> dict[str, list[str]]:
+    found = {}
+    for form, (connection, field) in RECORDS.items():
+        nodes = employer[connection]["nodes"]
+        assert len(nodes) == employer[connection]["totalCount"]
+        # Of an account only the last four digits are known to the world's truth, and shown by the hub.
+        found[form] = sorted(node[field][-4:] if form == "H2" else node[field] for node in nodes)
+    return found
