@@ -56,8 +56,8 @@ class Panel(_Strict):
     The query asks `rows` (one per group) and may ask `total` (one row for the whole region); each figure takes
     the fragment `figure` or `compared`. Its variables: within, from, to, language, and by, the level of regions
     below the chosen one. The chart's data are the rows taken apart, one record a group and figure: the groups by
-    their names, `figure` (its label), `field`, `value` (a number), `text` (as the table shows it), and the
-    places `row` of the group and `order` of the figure in the table.
+    their names, `figure` (its label), `field`, `value` (a number), `text` (as the table shows it), `said`
+    (all of it in words), and the places `row` of the group and `order` of the figure in the table.
     """
 
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]

@@ -20,10 +20,9 @@ from hub.settings import Settings
 WEB = Path(__file__).parent / "web"
 LANGUAGES = ("zh", "en")
 
-# Pages run only their own scripts and speak only to their own server; Vega runs with its interpreter, without
-# eval, and sets styles of single elements.
+# Pages run only their own scripts and speak only to their own server; Vega interprets its expressions, without eval.
 SECURITY = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'",
     "Referrer-Policy": "same-origin",

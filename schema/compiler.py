@@ -32,7 +32,7 @@ from hub.errors import HubError
 from hub.ledgers.base import Nature
 from schema.entities import Entity, Kind, Link, Scalar, camel
 from schema.filters import Filter
-from schema.json_text import Piece, concatenated, escaped, fixed, json_value, or_null, response_key
+from schema.json_text import Piece, concatenated, escaped, fixed, json_value, number, or_null, response_key
 from schema.keyset import Key, after, order_keys, ordering, signature
 from schema.plans import Binds, Given, Leaf, Limits, Plan, too_many
 
@@ -86,7 +86,7 @@ class Compiler:
         """A root field that lists an entity."""
         building = _Building(self, Moment.of(given))
         statement = building.connection(entity, given, lambda t: which(t, building.binds))
-        return Plan.of(statement, building.binds)
+        return Plan.of(statement, building.binds, custom=True)
 
     def one(
         self, entity: Entity, given: Given, which: Callable[[Source, Binds], list[ColumnElement[bool]]]
@@ -200,7 +200,7 @@ class _Building:
             statement.select_from(page.joined(source))
             .where(conditions)
             .order_by(*(table.c[c] for c in entity.identity))
-            .limit(literal_column("1"))
+            .limit(number(1))
         )
 
     def object(
@@ -243,15 +243,15 @@ class _Building:
             return table, conditions
         # A unit's newest state: of few units, so that PostgreSQL keeps each answer (Memoize) in a long list.
         sent = SQLModel.metadata.tables["submissions"].alias(self.name("n"))
-        newest = select(func.max(sent.c.period_to).label("month")).where(
-            sent.c.sheet == entity.table.name,
-            sent.c.side == "",
+        newest = select(sent.c.period_to.label("month")).where(
+            sent.c.sheet == fixed(entity.table.name),
+            sent.c.side == fixed(""),
             sent.c.unit == literal_column(f"{table.name}.unit", Text()),
             *self._in_version(sent.c.accepted_version, sent.c.withdrawn_version),
         )
         if self.moment.on is not None:
             newest = newest.where(sent.c.as_of <= self.binds.bind(self.moment.on, Date()))
-        last = newest.lateral(self.name("m"))
+        last = newest.order_by(sent.c.period_to.desc()).limit(number(1)).lateral(self.name("m"))
         return table.join(last, table.c.month == last.c.month), conditions
 
     def _in_version(self, begins: ColumnElement[int], ends: ColumnElement[int]) -> list[ColumnElement[bool]]:
@@ -311,7 +311,7 @@ class _Building:
         middle = between.table.alias(self.name("b"))
         source, live = self.live(between, middle)
         return (
-            select(literal_column("1"))
+            select(number(1))
             .select_from(source)
             .where(
                 *live,
@@ -366,7 +366,7 @@ class _Listing:
             elif child.name == "hasPreviousPage":
                 parts.append("true" if self._given.arguments.get("after") else "false")
             elif child.name == "startCursor":
-                parts.append(or_null(_encoded(_at(cursors, literal_column("1")))))
+                parts.append(or_null(_encoded(_at(cursors, number(1)))))
             elif child.name == "endCursor":
                 last = func.least(func.count(), self._first())
                 parts.append(or_null(_encoded(_at(cursors, cast(last, Integer)))))
@@ -401,9 +401,9 @@ class _Listing:
         if not self._looks_ahead:
             ordered = aggregate_order_by(fixed(","), *self._ordered())
             return func.coalesce(func.string_agg(element, ordered), fixed(""))
-        over = cast(func.greatest(func.count() - self._first(), 0), Integer)
+        over = cast(func.greatest(func.count() - self._first(), number(0)), Integer)
         array = func.trim_array(self._array(element), over)
-        return func.coalesce(func.array_to_string(array, ","), fixed(""))
+        return func.coalesce(func.array_to_string(array, fixed(",")), fixed(""))
 
     def _array(self, element: ColumnElement[str]) -> ColumnElement[Any]:
         return func.array_agg(aggregate_order_by(element, *self._ordered()))
@@ -485,7 +485,9 @@ def _braced(pieces: list[Piece]) -> list[Piece]:
 def _encoded(cursor: ColumnElement[str]) -> ColumnElement[str]:
     """A cursor as it is given out: base64 in quotation marks."""
     encoded = func.replace(
-        func.encode(func.convert_to(cursor, "UTF8"), "base64"), literal_column("E'\\n'"), fixed("")
+        func.encode(func.convert_to(cursor, fixed("UTF8")), fixed("base64")),
+        literal_column("E'\\n'"),
+        fixed(""),
     )
     return concatenated(['"', encoded, '"'])
 

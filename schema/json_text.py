@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, case, cast, func, literal_column, type_coerce
+from sqlalchemy import ColumnElement, Integer, Text, case, cast, func, literal_column, type_coerce
 
 from schema.entities import Kind
 
@@ -19,6 +19,11 @@ _RESPONSE_KEY = re.compile(r"[_A-Za-z][_0-9A-Za-z]*")
 def fixed(text: str) -> ColumnElement[str]:
     """Fixed text as a literal of the statement."""
     return literal_column("'" + text.replace("'", "''") + "'", Text())
+
+
+def number(value: int) -> ColumnElement[int]:
+    """A fixed number as a literal of the statement."""
+    return literal_column(str(value), Integer())
 
 
 def response_key(key: str) -> str:
@@ -60,12 +65,12 @@ def _written(kind: Kind, column: ColumnElement[Any]) -> ColumnElement[str]:
         case Kind.PLAIN | Kind.CODE | Kind.NUMBER | Kind.MONEY:
             return _joined([fixed('"'), cast(column, Text), fixed('"')])
         case Kind.CODES:
-            listed = _joined([fixed('["'), func.array_to_string(column, '","'), fixed('"]')])
-            return case((func.cardinality(column) == 0, fixed("[]")), else_=listed)
+            listed = _joined([fixed('["'), func.array_to_string(column, fixed('","')), fixed('"]')])
+            return case((func.cardinality(column) == number(0), fixed("[]")), else_=listed)
         case Kind.COUNT | Kind.YES_NO:
             return cast(column, Text)
         case Kind.MONTH:
-            return _joined([func.substr(escaped(column), 1, 8), fixed('"')])
+            return _joined([func.substr(escaped(column), number(1), number(8)), fixed('"')])
     return escaped(column)
 
 

@@ -322,7 +322,8 @@ class DataTypes:
         """The finished JSON of a root field, None for null: one statement, compiled when its shape is new."""
         reading = await info.context.reading()
         plan, values = self.plans.plan(selected(info, type_name), build)
-        text = await reading.fetch_value(plan.sql, plan.parameters(values, info.context.limits))
+        parameters = plan.parameters(values, info.context.limits)
+        text = await reading.fetch_value(plan.sql, parameters, custom_plan=plan.custom)
         return None if text is None else orjson.Fragment(text)
 
 

@@ -84,14 +84,18 @@ class Plan:
     sql: str
     constants: Mapping[str, Any]
     binds: tuple[tuple[str, int | None, Via], ...]
+    custom: bool = False
+    """PostgreSQL plans it for the values at hand: a generic plan guesses ranges and page sizes badly."""
 
     @classmethod
-    def of(cls, statement: Executable, binds: Binds) -> Plan:
+    def of(cls, statement: Executable, binds: Binds, *, custom: bool = False) -> Plan:
         """Compile once, to psycopg's named parameters."""
         assert isinstance(statement, ClauseElement)
         compiled = statement.compile(dialect=_DIALECT)
         constants = {n: v for n, v in compiled.params.items() if n not in binds.found}
-        return cls(str(compiled), constants, tuple((n, i, via) for n, (i, via) in binds.found.items()))
+        return cls(
+            str(compiled), constants, tuple((n, i, via) for n, (i, via) in binds.found.items()), custom
+        )
 
     def parameters(self, values: list[Any], limits: Limits) -> dict[str, Any]:
         """The parameters for the values of one request."""

@@ -8,14 +8,14 @@ from enum import Enum
 from typing import Any
 
 import strawberry
-from sqlalchemy import ColumnElement, Text, case, cast, func, literal_column, select, type_coerce
+from sqlalchemy import ColumnElement, Text, case, cast, func, select, type_coerce
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 from sqlmodel import SQLModel
 from strawberry.relay import PageInfo
 
 from schema.compiler import Computed, Row
 from schema.entities import Kind
-from schema.json_text import Piece, concatenated, escaped, fixed, json_value, or_null, response_key
+from schema.json_text import Piece, concatenated, escaped, fixed, json_value, number, or_null, response_key
 from schema.plans import Given
 from schema.regions import Region
 from schema.scalars import Month
@@ -137,7 +137,7 @@ def state_of(row: Row) -> ColumnElement[str]:
     """The state of a submission, from its versions and those of later ones."""
     later = SQLModel.metadata.tables["submissions"].alias()
     covered = (
-        select(literal_column("1"))
+        select(number(1))
         .select_from(later)
         .where(
             later.c.sheet == row("sheet"),
@@ -163,7 +163,7 @@ def _state(row: Row, _: Given) -> ColumnElement[str]:
 
 
 def _period(row: Row, _: Given) -> ColumnElement[str]:
-    first, last = (func.substr(escaped(row(c)), 2, 7) for c in ("period_from", "period_to"))
+    first, last = (func.substr(escaped(row(c)), number(2), number(7)) for c in ("period_from", "period_to"))
     run = concatenated(['"', type_coerce(first, Text), "..", type_coerce(last, Text), '"'])
     one = concatenated(['"', type_coerce(first, Text), '"'])
     return case((row("period_from") == row("period_to"), one), else_=run)

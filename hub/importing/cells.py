@@ -14,7 +14,6 @@ from hub.importing.numbers import unit_factor
 from hub.importing.parsed import ParsedRow
 from hub.importing.problems import Problem, Severity
 from hub.importing.row_regions import RowRegions
-from hub.importing.rules import DerivingSheet
 from hub.importing.sheet import Column, Finding, Kind, Sheet
 from hub.importing.table import Table, TableColumn
 from hub.importing.totals import total_mismatches
@@ -109,9 +108,8 @@ class _TableReading:
                 self._tell(number, "month", "month_missing", Severity.ERROR)
         for derived, derivation in self.derive.items():
             values[derived] = derivation(values)
-        if isinstance(self.sheet, DerivingSheet):
-            for derivation_of_sheet in self.sheet.derived:
-                values.update(derivation_of_sheet(values))
+        for derivation_of_sheet in self.sheet.derived:
+            values.update(derivation_of_sheet(values))
         values["row_key"] = self._key(values)
         self._apply_rules(values, number, broken)
         return ParsedRow(self.table.grid.worksheet, number + 1, values)

@@ -37,7 +37,12 @@ class Problem:
     def message(self, language: str) -> str:
         """The sentence for the clerk, `language` zh or en."""
         return _sentences()[self.kind][language].format_map(
-            {"value": self.value or "", "cell": self.cell or "", "worksheet": self.worksheet or "", **self.details}
+            {
+                "value": self.value or "",
+                "cell": self.cell or "",
+                "worksheet": self.worksheet or "",
+                **self.details,
+            }
         )
 
     def as_json(self) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from calendar import monthrange
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -13,12 +12,10 @@ from itertools import combinations
 from typing import Any
 
 from hub.importing.problems import Severity
-from hub.importing.sheet import Finding, RowRule, Sheet
+from hub.importing.sheet import Finding, RowRule
 from hub.months import add_months
 
 __all__ = [
-    "Derivation",
-    "DerivingSheet",
     "Finding",
     "Row",
     "at_least_one",
@@ -33,14 +30,6 @@ __all__ = [
 ]
 
 Row = Mapping[str, Any]
-Derivation = Callable[[Row], Mapping[str, Any]]
-
-
-@dataclass(frozen=True)
-class DerivingSheet(Sheet):
-    """A sheet of which some fields follow from the others: each derivation gives values by field."""
-
-    derived: tuple[Derivation, ...] = ()
 
 
 def error(kind: str, field: str, **details: Any) -> Finding:

@@ -64,6 +64,10 @@ class Finding:
 RowRule = Callable[[Mapping[str, Any]], "list[Finding]"]
 
 
+# What follows from the values of a row: values by field that the sheet does not hold, or holds only at times.
+Derivation = Callable[[Mapping[str, Any]], "dict[str, Any]"]
+
+
 @dataclass(frozen=True)
 class Reference:
     """A field whose value must exist in another ledger, same upload or earlier (special account -> project)."""
@@ -79,7 +83,7 @@ class Sheet:
 
     `titles`: words in a title row, worksheet name or file name that name this form.
     `key`: fields that identify a record; `business_dates`: fields from whose earliest day a period is guessed.
-    `side`: for ledgers that sender and receiver both report, the function that tells a row's side.
+    `derived`: fields that follow from the others (a reply day that the law sets).
     """
 
     form: str
@@ -93,6 +97,7 @@ class Sheet:
     business_dates: tuple[str, ...] = ()
     rules: tuple[RowRule, ...] = ()
     references: tuple[Reference, ...] = ()
+    derived: tuple[Derivation, ...] = ()
 
     @property
     def name(self) -> str:
@@ -165,6 +170,16 @@ def several_of(*headers: str, codes: type[CodeList], to: str, required: bool = F
     return Column(headers, to, Kind.CODES, required, codes)
 
 
+def precise_count(*headers: str, to: str, precision_to: str, required: bool = False) -> Column:
+    """A whole number that may carry a precision word (70余); the word goes to `precision_to`."""
+    return Column(headers, to, Kind.PRECISE_COUNT, required, precision_to=precision_to)
+
+
+def precise_money(*headers: str, to: str, precision_to: str, required: bool = False) -> Column:
+    """An amount that may carry a precision word (约72万元); the word goes to `precision_to`."""
+    return Column(headers, to, Kind.PRECISE_MONEY, required, precision_to=precision_to)
+
+
 def region_code(*headers: str) -> Column:
     """An administrative division code; with `region_name` it fills the row's region."""
     return Column(headers or ("行政区划代码", "区划代码", "地区代码"), "region_code", Kind.REGION_CODE)
@@ -172,4 +187,6 @@ def region_code(*headers: str) -> Column:
 
 def region_name(*headers: str) -> Column:
     """The name of a region; 市本级 is the prefecture's own level."""
-    return Column(headers or ("县区", "地区", "市县", "区域", "县（区）", "所在地区"), "region_name", Kind.REGION_NAME)
+    return Column(
+        headers or ("县区", "地区", "市县", "区域", "县（区）", "所在地区"), "region_name", Kind.REGION_NAME
+    )

@@ -7,7 +7,9 @@ from typing import Literal
 
 from hub.importing.grid import CellValue, Grid
 
-SkipKind = Literal["total", "subtotal", "section", "repeated_header", "numbered_empty", "column_numbers", "blank", "note"]
+SkipKind = Literal[
+    "total", "subtotal", "section", "repeated_header", "numbered_empty", "column_numbers", "blank", "note"
+]
 
 
 @dataclass(slots=True)

@@ -10,6 +10,9 @@ from hub.regions import NATIONAL, Level, bounds, province_of, register
 
 TOTAL = ""
 """The key of the one group where nothing is grouped by region."""
+RECORD_YEARS = 10
+"""A record counts for a window at most so many years after its own year: codes that ended earlier have no records."""
+
 OUTSIDE = "!"
 """The key of records that belong to a region outside `within` at the time they count for."""
 
@@ -55,8 +58,9 @@ def places(within: str, level: Dimension | None, first_year: int, last_year: int
     known = register()
     inside = {region.code for region in known.regions if lo <= region.code < hi}
     codes = sorted({old for code in inside for old in known.predecessors(code)} - inside)
+    codes = [code for code in codes if _has_records(code, first_year)]
     above = tuple(code for _, code in _above(within))
-    everywhere = inside | set(codes)
+    everywhere = {code for code in inside if _has_records(code, first_year)} | set(codes)
     return Places(
         lo,
         hi,
@@ -89,6 +93,13 @@ def group_of(code: str, level: Dimension | None) -> str:
     if level is Dimension.PREFECTURE:
         return register().prefecture_of(code)
     return code[:4] + "00" if code[4] == "Z" else code
+
+
+def _has_records(code: str, first_year: int) -> bool:
+    record = register().by_code(code)
+    return record is not None and (
+        record.valid_to_year is None or record.valid_to_year >= first_year - RECORD_YEARS
+    )
 
 
 def _effective(within: str, level: Dimension | None) -> Dimension | None:

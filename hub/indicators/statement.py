@@ -34,7 +34,7 @@ from hub.indicators.windows import TimeGroup, Window, ranges, time_groups, windo
 from hub.ledgers.base import Nature, Relation
 from hub.ledgers.catalogue import ledgers
 from hub.names import normalised_document_no
-from hub.regions import NATIONAL, bounds, province_of
+from hub.regions import bounds, province_of
 
 _RANGES_MAX = 4
 """More stretches of days than this are read as one: the row is cheaper than the condition."""
@@ -110,6 +110,8 @@ def statement(question: Question, catalogue: Mapping[str, Indicator]) -> Stateme
     )
     text, constants, columns = _texts(shape, _Scans(scans, question.asked))
     params = {**constants, **_params(question, where, windows, stretches)}
+    params["q_s"] = [scan.number for scan in scans for _ in scan.part.sheets]
+    params["q_sheet"] = [sheet for scan in scans for sheet in scan.part.sheets]
     return Statement(text, params, tuple(scans), columns, tuple(groups), where)
 
 
@@ -147,10 +149,10 @@ def _params(
         "lo": where.lo,
         "hi": where.hi,
         "codes": list(where.codes),
-        "unit_codes": list(where.unit_codes),
+        "u_lo": [where.lo, *where.unit_codes],
+        "u_hi": [where.hi, *(code + "!" for code in where.unit_codes)],
         "plo": plo,
         "phi": phi,
-        "national": NATIONAL,
         "end": time_groups(question.first, question.last, None)[0].end,
         "on": question.on,
         "as_of": question.as_of,
@@ -236,7 +238,9 @@ def _texts(shape: _Shape, scans: _Scans) -> tuple[str, Mapping[str, Any], Mappin
     columns = {code: 3 + len(codes) + len(found) + i for i, code in enumerate(counted)}
     ctes = [
         ("v", _version(shape)),
-        ("cuts materialized", _cuts(shape, found)),
+        ("sheet", _SHEETS),
+        ("units", _UNITS),
+        ("cuts materialized", _cuts(shape)),
         ("win materialized", _windows(shape)),
     ]
     if any(scan.kind is not Kind.STOCK for scan in found):
@@ -244,7 +248,7 @@ def _texts(shape: _Shape, scans: _Scans) -> tuple[str, Mapping[str, Any], Mappin
     for scan in found:
         ctes += _scan(shape, scan, constants)
     ctes.append(("figures materialized", _figures(shape, found, codes, counted)))
-    ctes += [("place", _PLACES), ("chain", _CHAIN), ("sent materialized", _sent(shape, found))]
+    ctes += [("place", _PLACES), ("chain", _CHAIN), ("sent materialized", _sent(shape))]
     ctes.append(("holes", _holes(found)))
     if shape.coverage:
         ctes += [("owed materialized", _owed(found)), ("slots", _SLOTS)]
@@ -274,26 +278,19 @@ def _accepted(shape: _Shape) -> str:
     return "m.accepted_version is not null and m.withdrawn_version is null"
 
 
-def _sheets(names: tuple[str, ...]) -> str:
-    return "m.sheet in (" + ", ".join(f"'{name}'" for name in names) + ")"
+_SENT = "submissions"
+"""Where the accepted submissions are read: sheet, unit, period, as-of day and versions, nothing of their content."""
 
 
-_UNITS = "(m.region_code >= %(lo)s and m.region_code < %(hi)s or m.region_code = any(%(unit_codes)s::text[]))"
-
-
-def _cuts(shape: _Shape, scans: list[Scan]) -> str:
+def _cuts(shape: _Shape) -> str:
     """Per scan the day after its cut-off day; `stated` where the question says it."""
     if shape.on:
-        return "\nunion all ".join(
-            f"select {scan.number} as s, %(on)s::date + 1 as day, true as stated" for scan in scans
-        )
-    return "\nunion all ".join(
-        f"""select {scan.number} as s, coalesce(case when exists (
-    select from slots_sent m where {read} and m.as_of >= %(end)s::date - 1) then %(end)s::date
-    else (select max(m.as_of) + 1 from slots_sent m where {read}) end, %(end)s::date) as day, false as stated"""
-        for scan in scans
-        for read in [f"{_sheets(scan.part.sheets)} and {_accepted(shape)} and {_UNITS}"]
-    ).replace("slots_sent", "submissions")
+        return "select s, %(on)s::date + 1 as day, true as stated from sheet group by s"
+    read = f"from sheet q, units u, {_SENT} m where q.s = a.s and {_OF_UNITS} and {_accepted(shape)}"
+    # Mostly the window is over: any newer submission says so, and the newest need not be looked for.
+    return f"""select a.s, coalesce(case when exists (select {read} and m.as_of >= %(end)s::date - 1)
+    then %(end)s::date else (select max(m.as_of) + 1 {read}) end, %(end)s::date) as day, false as stated
+from (select distinct s from sheet) a"""
 
 
 def _windows(shape: _Shape) -> str:
@@ -421,8 +418,8 @@ def _state(shape: _Shape, number: int, ledger: str) -> str:
         month, known, read = "m.period_to", "true", "m.as_of < w.e"
     return f"""select q.t, q.r, q.y, q.dm, q.unit, q.region_code, max(q.month) as month from (
   select w.t, w.r, w.y, w.dm, m.unit, m.region_code, m.period_from, {month} as month
-  from win w join submissions m on {_sheets((ledger,))} and {_accepted(shape)} and {read}
-    and (m.region_code >= %(plo)s and m.region_code < %(phi)s or m.region_code = %(national)s)
+  from win w join {_SENT} m on m.sheet = '{ledger}' and {_accepted(shape)} and {read}
+    and m.region_code >= %(plo)s and m.region_code < %(phi)s
     and m.period_to >= (w.dm - make_interval(months => {table.carry_months}))::date
   where w.s = {number}
 ) q
@@ -475,19 +472,18 @@ def _figures(shape: _Shape, scans: list[Scan], codes: list[str], counted: list[s
     return f"select {keys}, {sums} from (\n" + "\n  union all\n".join(arms) + f"\n) parts group by {keys}"
 
 
+_OF_UNITS = "m.sheet = q.name and m.region_code >= u.lo and m.region_code < u.hi"
+_UNITS = "select * from unnest(%(u_lo)s::text[], %(u_hi)s::text[]) as u(lo, hi)"
+_SHEETS = "select * from unnest(%(q_s)s::int[], %(q_sheet)s::text[]) as q(s, name)"
 _PLACES = "select * from unnest(%(p_key)s::text[], %(p_lo)s::text[], %(p_hi)s::text[]) as p(k, lo, hi)"
 _CHAIN = "select * from unnest(%(h_key)s::text[], %(h_rank)s::int[], %(h_code)s::text[]) as h(k, rank, code)"
 
 
-def _sent(shape: _Shape, scans: list[Scan]) -> str:
+def _sent(shape: _Shape) -> str:
     """The months that each unit has sent, per scan. A unit is known to send a sheet from its first month on."""
-    return "\nunion all ".join(
-        f"""select {scan.number} as s, m.unit, m.region_code, m.period_from as f,
-  (m.period_to + interval '1 month')::date as e,
-  min(m.period_from) over (partition by m.region_code) as first
-from submissions m where {_sheets(scan.part.sheets)} and {_accepted(shape)} and {_UNITS}"""
-        for scan in scans
-    )
+    return f"""select q.s, m.unit, m.region_code, m.period_from as f, (m.period_to + interval '1 month')::date as e,
+  min(m.period_from) over (partition by q.s, m.region_code) as first
+from sheet q, units u, {_SENT} m where {_OF_UNITS} and {_accepted(shape)}"""
 
 
 def _covers(unit: str, month: str) -> str:
@@ -500,19 +496,24 @@ def _covers(unit: str, month: str) -> str:
 
 
 def _holes(scans: list[Scan]) -> str:
+    """Windows and places without a row that a submission covers; for states, one whose state is still carried."""
+    states = [scan.number for scan in scans if scan.is_state]
+    counted = ", ".join(f"({scan.number}, n{scan.number})" for scan in scans)
+    empty = f"""(w.s, w.t, w.r, p.k) not in (
+    select x.s, f.t, f.r, f.k from figures f cross join lateral (values {counted}) as x(s, n) where x.n > 0)"""
     arms = []
-    for scan in scans:
-        n = scan.number
-        if scan.is_state:
-            covered = f"""exists (select from (select {n} as s, st.region_code, st.month from state_{n} st
-      where st.t = w.t and st.r = w.r) a where {_covers("a", "a.month")})"""
-        else:
-            covered = f"""exists (select from sent a where a.s = {n} and a.f < w.e and a.e > w.f
-      and {_covers("a", "greatest(a.f, w.f)")})"""
+    if len(states) < len(scans):
+        others = f"w.s not in ({', '.join(map(str, states))}) and " if states else ""
         arms.append(
-            f"""select {n} as s, w.t, w.r, p.k from win w cross join place p where w.s = {n}
-  and (w.t, w.r, p.k) not in (select t, r, k from figures where n{n} > 0)
-  and {covered}"""
+            f"""select w.s, w.t, w.r, p.k from win w cross join place p where {others}{empty}
+  and exists (select from sent a where a.s = w.s and a.f < w.e and a.e > w.f
+    and {_covers("a", "greatest(a.f, w.f)")})"""
+        )
+    for n in states:
+        arms.append(
+            f"""select w.s, w.t, w.r, p.k from win w cross join place p where w.s = {n} and {empty}
+  and exists (select from (select {n} as s, st.region_code, st.month from state_{n} st
+    where st.t = w.t and st.r = w.r) a where {_covers("a", "a.month")})"""
         )
     return "\nunion all ".join(arms)
 

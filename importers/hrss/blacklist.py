@@ -1,7 +1,6 @@
 """HRSS, list of subjects of joint punishment for dishonesty (H9 失信联合惩戒名单台账, before 2022 “黑名单”台账)."""
 
 from hub.importing.rules import (
-    DerivingSheet,
     Finding,
     Row,
     at_least_one,
@@ -15,6 +14,7 @@ from hub.importing.rules import (
     warning,
 )
 from hub.importing.sheet import (
+    Sheet,
     count,
     day,
     document_no,
@@ -66,7 +66,7 @@ def only_employers_are_registered(row: Row) -> dict[str, object]:
     return {} if row["subject_type"] == BlacklistSubject.EMPLOYER.name else {"employer_key": None}
 
 
-sheet = DerivingSheet(
+sheet = Sheet(
     form="H9",
     agencies=("HRSS",),
     title_zh="拖欠农民工工资失信联合惩戒名单台账",

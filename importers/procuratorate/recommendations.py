@@ -3,7 +3,6 @@
 import re
 
 from hub.importing.rules import (
-    DerivingSheet,
     Finding,
     Row,
     happened,
@@ -14,11 +13,12 @@ from hub.importing.rules import (
     warning,
 )
 from hub.importing.sheet import (
-    Column,
-    Kind,
+    Sheet,
     day,
     document_no,
     one_of,
+    precise_count,
+    precise_money,
     region_code,
     region_name,
     text,
@@ -48,7 +48,7 @@ def reply_due_by_law(row: Row) -> dict[str, object]:
     return {"reply_due_on": months_after(row["issued_on"], rule["months"])}
 
 
-sheet = DerivingSheet(
+sheet = Sheet(
     form="P3",
     agencies=("PROCURATORATE",),
     title_zh="检察建议台账",
@@ -76,18 +76,10 @@ sheet = DerivingSheet(
         day("回复日期", "回复时间", "反馈日期", to="replied_on"),
         one_of("采纳情况", "是否采纳", codes=Adoption, to="adoption"),
         day("整改完成日期", "整改完成时间", "整改日期", to="rectified_on"),
-        Column(
-            ("涉及人数", "涉案人数", "人数"),
-            "workers_count",
-            Kind.PRECISE_COUNT,
-            precision_to="workers_precision",
-        ),
+        precise_count("涉及人数", "涉案人数", "人数", to="workers_count", precision_to="workers_precision"),
         one_of("人数精度", codes=Precision, to="workers_precision"),
-        Column(
-            ("涉及金额", "涉案金额", "欠薪金额"),
-            "amount_involved",
-            Kind.PRECISE_MONEY,
-            precision_to="amount_precision",
+        precise_money(
+            "涉及金额", "涉案金额", "欠薪金额", to="amount_involved", precision_to="amount_precision"
         ),
         one_of("金额精度", codes=Precision, to="amount_precision"),
         text("关联案号", "关联案件", "相关案件", to="related_cases"),

@@ -95,8 +95,8 @@ class Hub:
                 server = Server(f"http://127.0.0.1:{port}")
                 _wait_until_ready(server, process, log)
                 server.token = self.token(f"operator-{port}", "admin")
-                with server.client:
-                    yield server
+                yield server
+                server.client.close()
             finally:
                 process.send_signal(signal.SIGTERM)
                 try:

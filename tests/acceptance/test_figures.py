@@ -94,7 +94,7 @@ def statistics(
     return rows
 
 
-@pytest.mark.parametrize(("world_name", "case"), cases())
+@pytest.mark.parametrize(("world_name", "case"), list(cases()))
 def test_a_published_figure(world: Worlds, world_name: str, case: dict[str, Any]) -> None:
     indicator, _, comparison = case["indicator"].partition(".")
     where = {camel(name): value for name, value in case["filters"].items()}
@@ -127,7 +127,7 @@ def test_a_published_figure(world: Worlds, world_name: str, case: dict[str, Any]
             assert figure["text"] == case["press_zh"]
 
 
-@pytest.mark.parametrize(("world_name", "indicator", "level", "by_code"), splits())
+@pytest.mark.parametrize(("world_name", "indicator", "level", "by_code"), list(splits()))
 def test_a_figure_by_county_and_prefecture(
     world: Worlds, world_name: str, indicator: str, level: str, by_code: dict[str, Any]
 ) -> None:

@@ -22,7 +22,7 @@ def derived(form: str, **values: Any) -> dict[str, Any]:
     """The values that a form derives from these."""
     row: Mapping[str, Any] = {**dict.fromkeys(sheet(form).ledger.own_columns()), **values}
     found: dict[str, Any] = {}
-    for derivation in sheet(form).derived:  # type: ignore[attr-defined]  # a DerivingSheet
+    for derivation in sheet(form).derived:
         found.update(derivation(row))
     return found
 

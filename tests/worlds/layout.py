@@ -125,7 +125,9 @@ class Layout:
         if self._inline_precision:
             fields -= {"workers_precision", "amount_precision"}
         fields |= self._region_columns()
-        shown = [Shown(self._path(c), c, c.to) for c in self._sheet.columns if c.to in fields]
+        present = [column for column in self._sheet.columns if column.to in fields]
+        groups = self._groups(present)
+        shown = [Shown(self._path(column, groups.get(column.to)), column, column.to) for column in present]
         blocks: dict[str, list[Shown]] = {}
         for one in shown:
             blocks.setdefault(one.path[0] if len(one.path) > 1 else one.to, []).append(one)
@@ -144,11 +146,27 @@ class Layout:
         choices = [{"region_code"}, {"region_name"}, both, *([set[str]()] if alone else [])]
         return self._dice.choice(choices)
 
-    def _path(self, column: Column) -> tuple[str, ...]:
-        local = list(self._synonyms.get(column.to, ()))
-        paths = [h for h in column.headers if "/" in h]
-        if self._grouped and paths and not local:
+    def _groups(self, present: Sequence[Column]) -> dict[str, str]:
+        """Field -> the header that stands above its own and another column's."""
+        if not self._grouped:
+            return {}
+        above: dict[str, list[str]] = {}
+        for column in present:
+            for group in {h.split("/")[0] for h in column.headers if "/" in h}:
+                above.setdefault(group, []).append(column.to)
+        shared = sorted(group for group, under in above.items() if len(under) > 1)
+        self._dice.shuffle(shared)
+        found: dict[str, str] = {}
+        for group in shared:
+            if not any(to in found for to in above[group]):
+                found |= dict.fromkeys(above[group], group)
+        return found
+
+    def _path(self, column: Column, group: str | None) -> tuple[str, ...]:
+        if group is not None:
+            paths = [h for h in column.headers if h.startswith(f"{group}/")]
             return tuple(self._with_unit(self._dice.choice(paths), column).split("/"))
+        local = list(self._synonyms.get(column.to, ()))
         single = [h for h in column.headers if "/" not in h]
         return (self._with_unit(self._dice.choice(local or single), column),)
 
@@ -239,9 +257,11 @@ class Layout:
             return None
         if shown.to == "term_months":
             return None
-        values = [record[shown.to] for record in self._sent.rows if record.get(shown.to) is not None]
+        values: list[Any] = [
+            record[shown.to] for record in self._sent.rows if record.get(shown.to) is not None
+        ]
         if shown.column.kind is Kind.COUNT:
-            return sum(values)
+            return sum(map(int, values))
         total = sum(values, Decimal(0)) / (Decimal(1) if self._unit_in == "cells" else FACTORS[self._unit])
         return _plain(total) if self._plain else float(total)
 

@@ -424,6 +424,7 @@ class Maker:
         started = self._day(date(YEAR - 2, 1, 1), date(YEAR, 9, 30))
         status = self.dice.choice(("UNDER_CONSTRUCTION",) * 6 + ("NOT_STARTED", "SUSPENDED", "COMPLETED"))
         real_name = self.dice.random() < 0.85
+        attendance = real_name and self.dice.random() < 0.9
         return {
             "project_code": f"{region}{started:%Y%m}{self._next():06}",
             "project_name": f"{place_name(region)}{self.dice.choice(('安置房', '污水处理厂', '快速路', '中学'))}{self._next()}期",
@@ -441,7 +442,9 @@ class Maker:
             "completed_on": date(YEAR, 11, self.dice.randint(1, 20)) if status == "COMPLETED" else None,
             "status": status,
             "real_name": real_name,
-            "attendance": real_name and self.dice.random() < 0.9,
+            "real_name_on": started + timedelta(days=9) if real_name else None,
+            "attendance": attendance,
+            "attendance_on": started + timedelta(days=20) if attendance else None,
             "notice_board": self.dice.random() < 0.9,
             "labour_officer": self.dice.random() < 0.8,
             "account_required": self.dice.random() < 0.9,

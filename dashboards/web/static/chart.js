@@ -3,6 +3,7 @@
 const FONT = "Hub Sans SC, sans-serif";
 
 export const chartConfig = {
+  aria: false, // the table beside the chart is what screen readers read
   font: FONT,
   background: "transparent",
   view: { stroke: null },

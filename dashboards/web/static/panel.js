@@ -58,7 +58,7 @@ function line(named, panel, row, className) {
 
 function cell(figure) {
   const made = element("td", figure.text, figure.missing ? "missing" : "");
-  if (figure.yearOnYear?.text) made.append(element("small", figure.yearOnYear.text));
+  if (figure.yearOnYear && !figure.missing) made.append(element("small", figure.yearOnYear.text));
   return made;
 }
 
@@ -92,16 +92,18 @@ async function chart(place, panel, data, words) {
     place.replaceChildren(element("p", words.no_chart, "note"));
     return;
   }
-  place.setAttribute("role", "group");
+  place.setAttribute("role", "img");
   place.setAttribute("aria-label", words.chart_of.replace("{title}", panel.title));
   const fit = { type: "fit-x", contains: "padding" };
-  const specification = { width: "container", autosize: fit, ...panel.chart, data: { values } };
+  const encoding = { tooltip: { field: "said", type: "nominal" }, ...panel.chart.encoding };
+  const specification = { width: "container", autosize: fit, ...panel.chart, encoding, data: { values } };
   await window.vegaEmbed(place, specification, {
     mode: "vega-lite",
     renderer: "svg",
     actions: false,
     ast: true, // expressions are interpreted, so that the page needs no eval
-    defaultStyle: false,
+    defaultStyle: false, // styles stand in board.css
+    tooltip: { disableDefaultStyle: true },
     config: chartConfig,
   });
 }
@@ -123,6 +125,7 @@ function records(panel, data, words) {
         order,
         value: Number(row[field].value),
         text: row[field].text,
+        said: `${Object.values(groups).join(" ")} ${label}${words.colon}${row[field].text}`,
       }));
   });
 }

@@ -22,8 +22,8 @@ def _grid(data: bytes) -> Grid:
 def test_error_cells_are_told_and_never_look_blank() -> None:
     def add(workbook: openpyxl.Workbook) -> None:
         for address, code in (("B2", "#REF!"), ("C3", "#DIV/0!"), ("A4", "#N/A")):
-            workbook.active[address] = code
-            workbook.active[address].data_type = "e"
+            workbook.worksheets[0][address] = code
+            workbook.worksheets[0][address].data_type = "e"
 
     grid = _grid(written.xlsx([["a", "b", "c"], [1, 2, 3], [1, 2, 3], [1, 2, 3]], add))
     assert grid.errors == {(1, 1): "#REF!", (2, 2): "#DIV/0!", (3, 0): "#N/A"}
@@ -44,8 +44,8 @@ def test_a_formula_without_a_result_is_told_and_one_with_a_result_is_its_value()
 
 def test_hidden_rows_columns_and_sheets_are_read_and_told() -> None:
     def hide(workbook: openpyxl.Workbook) -> None:
-        workbook.active.row_dimensions[2].hidden = True
-        workbook.active.column_dimensions["B"].hidden = True
+        workbook.worksheets[0].row_dimensions[2].hidden = True
+        workbook.worksheets[0].column_dimensions["B"].hidden = True
         workbook.create_sheet("码表").sheet_state = "hidden"
         workbook.create_sheet("参数").sheet_state = "veryHidden"
 

@@ -25,9 +25,10 @@ SHEET_START = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml
 def xlsx(rows: Rows, change: Callable[[openpyxl.Workbook], object] | None = None) -> bytes:
     """An .xlsx by openpyxl; `change` may do more to the workbook before it is saved."""
     workbook = openpyxl.Workbook()
+    worksheet = workbook.worksheets[0]
     for row, cells in enumerate(rows, 1):
         for column, value in enumerate(cells, 1):
-            cell = workbook.active.cell(row, column, value)
+            cell = worksheet.cell(row, column, value)
             if isinstance(value, str):
                 cell.data_type = "s"  # text that begins with = stays text
     if change:

@@ -1,0 +1,38 @@
+"""The README's queries run as they stand and give the answers that it prints."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import orjson
+import pytest
+
+from hub.commands import demo, query
+from hub.settings import Settings
+from rich.console import Console
+
+ROOT = Path(__file__).parent.parent
+QUERY = re.compile(r"<!-- query -->\n```graphql\n(.*?)```\n\n```json\n(.*?)```", re.DOTALL)
+
+
+def documents() -> list[tuple[str, str]]:
+    return QUERY.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def hub(module_database_url: str) -> tuple[Settings, str]:
+    settings = Settings(database_url=module_database_url, digest_key="k" * 40)
+    demo(settings, module_database_url, Console(quiet=True))
+    return settings, module_database_url
+
+
+def test_there_are_six_queries() -> None:
+    assert len(documents()) == 6
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_a_query_gives_the_printed_answer(hub: tuple[Settings, str], number: int) -> None:
+    document, answer = documents()[number]
+    settings, url = hub
+    assert query(settings, url, document, {}, None) == {"data": orjson.loads(answer)}
