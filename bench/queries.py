@@ -179,7 +179,10 @@ def _cities() -> list[Value]:
 
 
 def _provinces() -> list[Value]:
-    return [Value({"within": c, "recoveries": 1000}, {**_bounds(c), "recoveries": 1000}) for c in PROVINCES]
+    return [
+        Value({"within": c, "recoveries": 1000}, {**_bounds(c), "province": c, "recoveries": 1000})
+        for c in PROVINCES
+    ]
 
 
 def _windows(days: Mapping[str, date]) -> list[Value]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from sqlalchemy import (
@@ -25,24 +24,28 @@ from sqlalchemy import (
     true,
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
-from sqlalchemy.sql.selectable import NamedFromClause
 from sqlmodel import SQLModel
 
 from hub.errors import HubError
 from hub.ledgers.base import Nature
-from schema.entities import Entity, Kind, Link, Scalar, camel
+from schema.entities import Entity, Link, camel
 from schema.filters import Filter
-from schema.json_text import Piece, concatenated, escaped, fixed, json_value, number, or_null, response_key
+from schema.json_text import Piece, concatenated, fixed, json_value, number, or_null, response_key
 from schema.keyset import Key, after, order_keys, ordering, signature
-from schema.plans import Binds, Given, Leaf, Limits, Plan, too_many
-
-CHINA = timezone(timedelta(hours=8))
-
-Source = NamedFromClause[Any]
-"""A table under the name that it has in the statement."""
-
-Row = Callable[[str], ColumnElement[Any]]
-"""A row at hand: the expression of each of its columns."""
+from schema.pieces import (
+    Row,
+    Source,
+    aggregate,
+    at,
+    braced,
+    encoded,
+    identifier,
+    in_china,
+    page_size,
+    part_of_id,
+    value_of,
+)
+from schema.plans import Binds, Given, Leaf, Plan
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,9 @@ class Compiler:
         """A root field that lists an entity."""
         building = _Building(self, Moment.of(given))
         statement = building.connection(entity, given, lambda t: which(t, building.binds))
-        return Plan.of(statement, building.binds, custom=True)
+        # What reads all rows of the list is worth a plan of its own; for one page planning costs more than it saves.
+        whole = given.arguments.get("orderBy") or given.named("totalCount") or given.named("aggregate")
+        return Plan.of(statement, building.binds, custom=bool(whole))
 
     def one(
         self, entity: Entity, given: Given, which: Callable[[Source, Binds], list[ColumnElement[bool]]]
@@ -102,7 +107,7 @@ class Compiler:
 
         def identified(t: Source, binds: Binds) -> list[ColumnElement[bool]]:
             return [
-                t.c[column] == binds.bind(identifier, entity.column_type(column), _part_of_id(entity, index))
+                t.c[column] == binds.bind(identifier, entity.column_type(column), part_of_id(entity, index))
                 for index, column in enumerate(entity.identity)
             ]
 
@@ -168,7 +173,7 @@ class _Building:
                 counted[column] = (
                     cast(func.count(), Text)
                     if total
-                    else concatenated(_aggregate(entity, child, totals_table))
+                    else concatenated(aggregate(entity, child, totals_table))
                 )
                 pieces.append(literal_column(f"{totals_name}.{column}", Text()))
             else:
@@ -180,7 +185,7 @@ class _Building:
             statement = select(*(value.label(key) for key, value in counted.items()))
             totals = self._rows(statement, entity, given, totals_table, linked)
             sources.append(totals.lateral(totals_name))
-        answer = select(concatenated(_braced(pieces)).label("json"))
+        answer = select(concatenated(braced(pieces)).label("json"))
         if not sources:
             return answer
         source = sources[0]
@@ -219,9 +224,9 @@ class _Building:
             if child.name == "__typename":
                 pieces.append(f'"{given.type_name}"')
             elif child.name == "id":
-                pieces.append(_identifier(entity, row))
+                pieces.append(identifier(entity, row))
             elif child.name in scalars:
-                pieces.append(_scalar(scalars[child.name], row))
+                pieces.append(value_of(scalars[child.name], row))
             elif child.name in links:
                 pieces.append(self._linked(entity, links[child.name], child, row, joins))
             elif (entity.type_name, child.name) in self.compiler.computed:
@@ -232,7 +237,7 @@ class _Building:
                     f"{entity.type_name}.{child.name} can only be asked for at a root field of its own.",
                     code="NOT_AVAILABLE_HERE",
                 )
-        return _braced(pieces)
+        return braced(pieces)
 
     def live(self, entity: Entity, table: Source) -> tuple[FromClause, list[ColumnElement[bool]]]:
         """The table with the conditions under which its rows count at the moment of the request."""
@@ -258,7 +263,7 @@ class _Building:
         if self.moment.as_of is None:
             return [begins.is_not(None), ends.is_(None)]
         versions = SQLModel.metadata.tables["data_versions"].alias(self.name("v"))
-        when = self.binds.bind(self.moment.as_of, DateTime(timezone=True), _in_china)
+        when = self.binds.bind(self.moment.as_of, DateTime(timezone=True), in_china)
         version = select(func.max(versions.c.number)).where(versions.c.at <= when).scalar_subquery()
         return [begins <= version, or_(ends.is_(None), ends > version)]
 
@@ -347,12 +352,12 @@ class _Listing:
             for child in given.fields:
                 parts += [",", response_key(child.key)]
                 if child.name == "cursor":
-                    parts.append(_encoded(self._cursor()))
+                    parts.append(encoded(self._cursor()))
                 elif child.name == "node":
                     parts += self._node(child)
                 else:
                     parts.append(f'"{given.type_name}"')
-            pieces = _braced(parts)
+            pieces = braced(parts)
         return self._list(concatenated(pieces))
 
     def page_info(self, given: Given) -> ColumnElement[str]:
@@ -366,13 +371,13 @@ class _Listing:
             elif child.name == "hasPreviousPage":
                 parts.append("true" if self._given.arguments.get("after") else "false")
             elif child.name == "startCursor":
-                parts.append(or_null(_encoded(_at(cursors, number(1)))))
+                parts.append(or_null(encoded(at(cursors, number(1)))))
             elif child.name == "endCursor":
                 last = func.least(func.count(), self._first())
-                parts.append(or_null(_encoded(_at(cursors, cast(last, Integer)))))
+                parts.append(or_null(encoded(at(cursors, cast(last, Integer)))))
             else:
                 parts.append(f'"{given.type_name}"')
-        return concatenated(_braced(parts))
+        return concatenated(braced(parts))
 
     def statement(
         self,
@@ -420,95 +425,7 @@ class _Listing:
 
     def _first(self, more: int = 0) -> ColumnElement[int]:
         return self._building.binds.bind(
-            self._given.arguments.get("first"), Integer(), lambda value, limits: _size(value, limits) + more
+            self._given.arguments.get("first"),
+            Integer(),
+            lambda value, limits: page_size(value, limits) + more,
         )
-
-
-def _scalar(scalar: Scalar, row: Row) -> ColumnElement[str]:
-    column = row(scalar.column)
-    if scalar.equals is not None:
-        return json_value(Kind.YES_NO, column == scalar.equals, nullable=scalar.nullable)
-    return json_value(scalar.kind, column, nullable=scalar.nullable)
-
-
-def _identifier(entity: Entity, row: Row) -> ColumnElement[str]:
-    if entity.type_name == "Submission":
-        return json_value(Kind.NUMBER, row("id"), nullable=False)
-    parts: list[Piece] = [entity.type_name]
-    for column in entity.identity:
-        parts += [":", cast(row(column), Text)]
-    return escaped(concatenated(parts))
-
-
-def _part_of_id(entity: Entity, index: int) -> Callable[[str, Limits], Any]:
-    def part(identifier: str, _: Limits) -> Any:
-        # The last parts are split off first: an employer's key may itself hold colons.
-        parts = identifier.split(":", len(entity.identity))[1:]
-        value = parts[index] if len(parts) == len(entity.identity) else ""
-        if entity.identity[index] != "id":
-            return value
-        return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else -1
-
-    return part
-
-
-def _aggregate(entity: Entity, given: Given, table: Source) -> list[Piece]:
-    """Counts, sums and extremes over all rows of a list."""
-    scalars = {camel(s.name): s for s in entity.scalars.values()}
-    pieces: list[Piece] = []
-    for child in given.fields:
-        pieces += [",", response_key(child.key)]
-        if child.name == "count":
-            pieces.append(cast(func.count(), Text))
-        elif child.name == "__typename":
-            pieces.append(f'"{given.type_name}"')
-        else:
-            aggregated = getattr(func, child.name)
-            inner: list[Piece] = []
-            for leaf in child.fields:
-                inner += [",", response_key(leaf.key)]
-                if leaf.name == "__typename":
-                    inner.append(f'"{child.type_name}"')
-                else:
-                    scalar = scalars[leaf.name]
-                    value = aggregated(table.c[scalar.column])
-                    inner.append(json_value(scalar.kind, value, nullable=True))
-            pieces += _braced(inner)
-    return _braced(pieces)
-
-
-def _braced(pieces: list[Piece]) -> list[Piece]:
-    """Members, each led by a comma, as an object."""
-    return ["{", *pieces[1:], "}"]
-
-
-def _encoded(cursor: ColumnElement[str]) -> ColumnElement[str]:
-    """A cursor as it is given out: base64 in quotation marks."""
-    encoded = func.replace(
-        func.encode(func.convert_to(cursor, fixed("UTF8")), fixed("base64")),
-        literal_column("E'\\n'"),
-        fixed(""),
-    )
-    return concatenated(['"', encoded, '"'])
-
-
-def _at(array: ColumnElement[Any], index: ColumnElement[Any]) -> ColumnElement[Any]:
-    return array[index]
-
-
-def _size(first: int | None, limits: Limits) -> int:
-    if first is None:
-        return limits.page_size_default
-    if first < 0:
-        raise HubError("first 不能为负数。", "`first` cannot be negative.")
-    if first > limits.page_size_max:
-        raise too_many(
-            f"first 最大为 {limits.page_size_max}，请分页查询",
-            f"`first` is at most {limits.page_size_max}; ask for further pages with `after`",
-        )
-    return first
-
-
-def _in_china(value: datetime, _: Limits) -> datetime:
-    """A time without a zone is meant in China."""
-    return (value if value.tzinfo else value.replace(tzinfo=CHINA)).astimezone(UTC)

@@ -29,6 +29,7 @@ def page() -> str:
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>GraphiQL</title>
+<link rel="icon" href="/static/icon.svg">
 {styles}
 </head>
 <body>

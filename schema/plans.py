@@ -15,7 +15,7 @@ from sqlalchemy.sql.elements import ClauseElement
 from sqlalchemy.sql.type_api import TypeEngine
 
 from hub.errors import HubError
-from hub.regions import bounds, register
+from hub.regions import NATIONAL, bounds, register
 from schema.selection import PLANS_KEPT, Selected
 
 # Arguments that decide the SQL itself: names of order fields, and lists of filters and orders.
@@ -149,6 +149,8 @@ def _shape(selected: Selected, values: list[Any]) -> Any:
 def _value_shape(name: str, value: Any, values: list[Any]) -> Any:
     if value is None or isinstance(value, bool):
         return value
+    if name == "within" and value == NATIONAL:
+        return None  # the whole country is no condition
     if isinstance(value, dict):
         return ("{}", tuple((k, _value_shape(k, v, values)) for k, v in value.items()))
     if name in _NESTED:

@@ -36,6 +36,14 @@ class Router(GraphQLRouter[Context, None]):
     async def process_result(self, request: Request, result: Any) -> Any:
         return _response(result)
 
+    async def on_ws_connect(self, context: Context) -> Any:
+        """A browser's WebSocket cannot send headers: the token may come in the first message."""
+        given = context.connection_params or {}
+        authorization = given.get("authorization") or given.get("Authorization")
+        if isinstance(authorization, str):
+            context.viewer = await viewer_of(context.database, authorization)
+        return await super().on_ws_connect(context)
+
     async def render_graphql_ide(self, request: Request) -> HTMLResponse:
         return HTMLResponse(page(), headers=SECURITY)
 

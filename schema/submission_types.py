@@ -13,9 +13,10 @@ from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 from sqlmodel import SQLModel
 from strawberry.relay import PageInfo
 
-from schema.compiler import Computed, Row
+from schema.compiler import Computed
 from schema.entities import Kind
 from schema.json_text import Piece, concatenated, escaped, fixed, json_value, number, or_null, response_key
+from schema.pieces import Row
 from schema.plans import Given
 from schema.regions import Region
 from schema.scalars import Month

@@ -13,9 +13,9 @@ from strawberry import UNSET
 from hub.database import connect
 from hub.errors import NotFound
 from hub.submissions import accept, withdraw
-from schema.compiler import Source
 from schema.context import Info
 from schema.filters import within_region
+from schema.pieces import Source
 from schema.plans import Binds, Given, Leaf, Plan
 from schema.scalars import Month, RegionCode
 from schema.selection import selected

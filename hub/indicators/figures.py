@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from typing import Any, Protocol
@@ -12,8 +12,8 @@ from typing import Any, Protocol
 import orjson
 
 from hub.indicators.catalogue import Indicator, Kind
-from hub.indicators.places import TOTAL, Place, place
-from hub.indicators.question import Asked, Dimension, Question, Reading, bases_of
+from hub.indicators.places import Place, place
+from hub.indicators.question import Asked, Question, Reading, bases_of
 from hub.indicators.statement import Statement
 from hub.indicators.windows import TimeGroup
 
@@ -96,11 +96,6 @@ class Row:
     codes: tuple[str | None, ...]
     t: int
 
-    @property
-    def key(self) -> tuple[object, ...]:
-        """Where its numbers lie in the answer, but for the reading."""
-        return (self.t, self.place.key, *self.codes)
-
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -151,13 +146,13 @@ class Answer:
     _live: set[tuple[object, ...]] = field(default_factory=set)
     _slots: dict[tuple[object, ...], tuple[int, int, int]] = field(default_factory=dict)
     _cuts: dict[int, date] = field(default_factory=dict)
-    _scans_of: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _positions: dict[str, tuple[int, tuple[int, ...], tuple[int, ...]]] = field(default_factory=dict)
 
     def number(self, indicator: Indicator, row: Row, reading: Reading) -> Number:
         """The value of an indicator in a group and window."""
         if indicator.code in self.withheld:
             return _WITHHELD
-        if row.time.last < indicator.valid_from.replace(day=1):
+        if row.time.end <= indicator.valid_from:
             return _NO_DEFINITION
         if indicator.kind is Kind.RATIO:
             return self._ratio(indicator, row, reading)
@@ -176,7 +171,7 @@ class Answer:
     def cut(self, indicator: Indicator, row: Row) -> date:
         """The last day that counts in a group."""
         days = [self._cuts[scan] for scan in self._scans(indicator) if scan in self._cuts]
-        last = row.time.end.fromordinal(row.time.end.toordinal() - 1)
+        last = row.time.end - timedelta(days=1)
         inside = [day for day in days if row.time.first <= day <= last]
         return min(inside, default=last)
 
@@ -189,27 +184,33 @@ class Answer:
         return Number(above.value / below.value * HUNDRED, None, above.value, below.value)
 
     def _plain(self, indicator: Indicator, row: Row, reading: Reading) -> Number:
-        found = self._values.get((reading.value, *row.key))
-        if found is not None and any(found[i] for i in self._counted(indicator)):
-            value = found[self.statement.columns[indicator.code]]
-            return Number(Decimal(value))
-        if any((s, row.t, reading.value, row.place.key) in self._live for s in self._scans(indicator)):
-            return _ZERO
+        column, counted, scans = self._position(indicator)
+        found = self._values.get((reading.value, row.t, row.place.key, *row.codes))
+        if found is not None:
+            for position in counted:
+                if found[position]:
+                    return Number(Decimal(found[column]))
+        for scan in scans:
+            if (scan, row.t, reading.value, row.place.key) in self._live:
+                return _ZERO
         return _NOT_REPORTED
 
-    def _counted(self, indicator: Indicator) -> Iterable[int]:
-        first = 3 + len(self.question.codes)
-        return (first + scan for scan in self._scans(indicator))
+    def _position(self, indicator: Indicator) -> tuple[int, tuple[int, ...], tuple[int, ...]]:
+        """Where the value of a counted indicator stands in a row, where its scans count their rows, the scans."""
+        known = self._positions.get(indicator.code)
+        if known is None:
+            scans = self._scans(indicator)
+            first = 3 + len(self.question.codes)
+            counted = tuple(first + scan for scan in scans)
+            known = (self.statement.columns[indicator.code], counted, scans)
+            self._positions[indicator.code] = known
+        return known
 
     def _scans(self, indicator: Indicator) -> tuple[int, ...]:
-        known = self._scans_of.get(indicator.code)
-        if known is None:
-            bases = {base.code for base in bases_of(indicator, self.catalogue)}
-            known = tuple(
-                scan.number for scan in self.statement.scans if any(code in bases for code, _ in scan.parts)
-            )
-            self._scans_of[indicator.code] = known
-        return known
+        bases = {base.code for base in bases_of(indicator, self.catalogue)}
+        return tuple(
+            scan.number for scan in self.statement.scans if any(code in bases for code, _ in scan.parts)
+        )
 
 
 def withheld(asked: Iterable[Asked], within: str, viewer: Viewing) -> frozenset[str]:
@@ -301,20 +302,3 @@ _WITHHELD = Number(None, Missing.WITHHELD)
 _NOT_REPORTED = Number(None, Missing.NOT_REPORTED)
 _NO_DEFINITION = Number(None, Missing.NO_DEFINITION)
 _ZERO = Number(Decimal(0))
-
-__all__ = [
-    "TOTAL",
-    "Answer",
-    "Change",
-    "Coverage",
-    "Dimension",
-    "Figure",
-    "Missing",
-    "Number",
-    "Row",
-    "Status",
-    "answer",
-    "change",
-    "printed",
-    "withheld",
-]

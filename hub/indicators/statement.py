@@ -149,8 +149,7 @@ def _params(
         "lo": where.lo,
         "hi": where.hi,
         "codes": list(where.codes),
-        "u_lo": [where.lo, *where.unit_codes],
-        "u_hi": [where.hi, *(code + "!" for code in where.unit_codes)],
+        "unit_codes": list(where.unit_codes),
         "plo": plo,
         "phi": phi,
         "end": time_groups(question.first, question.last, None)[0].end,
@@ -239,7 +238,7 @@ def _texts(shape: _Shape, scans: _Scans) -> tuple[str, Mapping[str, Any], Mappin
     ctes = [
         ("v", _version(shape)),
         ("sheet", _SHEETS),
-        ("units", _UNITS),
+        ("reports materialized", _reports(shape)),
         ("cuts materialized", _cuts(shape)),
         ("win materialized", _windows(shape)),
     ]
@@ -248,7 +247,7 @@ def _texts(shape: _Shape, scans: _Scans) -> tuple[str, Mapping[str, Any], Mappin
     for scan in found:
         ctes += _scan(shape, scan, constants)
     ctes.append(("figures materialized", _figures(shape, found, codes, counted)))
-    ctes += [("place", _PLACES), ("chain", _CHAIN), ("sent materialized", _sent(shape))]
+    ctes += [("place", _PLACES), ("chain", _CHAIN), ("sent materialized", _SENT_MONTHS)]
     ctes.append(("holes", _holes(found)))
     if shape.coverage:
         ctes += [("owed materialized", _owed(found)), ("slots", _SLOTS)]
@@ -282,15 +281,21 @@ _SENT = "submissions"
 """Where the accepted submissions are read: sheet, unit, period, as-of day and versions, nothing of their content."""
 
 
+def _reports(shape: _Shape) -> str:
+    """What the units of the places, and those above them, have sent; two plain scans, as PostgreSQL plans no
+    good index range for an `or`."""
+    read = f"""select q.s, m.unit, m.region_code, m.period_from, m.period_to, m.as_of
+from sheet q join {_SENT} m on m.sheet = q.name and {_accepted(shape)} and m.sheet = any(%(q_sheet)s::text[])"""
+    return f"""{read} and m.region_code >= %(lo)s and m.region_code < %(hi)s
+union all {read} and m.region_code = any(%(unit_codes)s::text[])"""
+
+
 def _cuts(shape: _Shape) -> str:
     """Per scan the day after its cut-off day; `stated` where the question says it."""
     if shape.on:
         return "select s, %(on)s::date + 1 as day, true as stated from sheet group by s"
-    read = f"from sheet q, units u, {_SENT} m where q.s = a.s and {_OF_UNITS} and {_accepted(shape)}"
-    # Mostly the window is over: any newer submission says so, and the newest need not be looked for.
-    return f"""select a.s, coalesce(case when exists (select {read} and m.as_of >= %(end)s::date - 1)
-    then %(end)s::date else (select max(m.as_of) + 1 {read}) end, %(end)s::date) as day, false as stated
-from (select distinct s from sheet) a"""
+    return """select q.s, least(coalesce(max(m.as_of) + 1, %(end)s::date), %(end)s::date) as day, false as stated
+from (select distinct s from sheet) q left join reports m on m.s = q.s group by q.s"""
 
 
 def _windows(shape: _Shape) -> str:
@@ -472,18 +477,15 @@ def _figures(shape: _Shape, scans: list[Scan], codes: list[str], counted: list[s
     return f"select {keys}, {sums} from (\n" + "\n  union all\n".join(arms) + f"\n) parts group by {keys}"
 
 
-_OF_UNITS = "m.sheet = q.name and m.region_code >= u.lo and m.region_code < u.hi"
-_UNITS = "select * from unnest(%(u_lo)s::text[], %(u_hi)s::text[]) as u(lo, hi)"
 _SHEETS = "select * from unnest(%(q_s)s::int[], %(q_sheet)s::text[]) as q(s, name)"
 _PLACES = "select * from unnest(%(p_key)s::text[], %(p_lo)s::text[], %(p_hi)s::text[]) as p(k, lo, hi)"
 _CHAIN = "select * from unnest(%(h_key)s::text[], %(h_rank)s::int[], %(h_code)s::text[]) as h(k, rank, code)"
 
 
-def _sent(shape: _Shape) -> str:
-    """The months that each unit has sent, per scan. A unit is known to send a sheet from its first month on."""
-    return f"""select q.s, m.unit, m.region_code, m.period_from as f, (m.period_to + interval '1 month')::date as e,
-  min(m.period_from) over (partition by q.s, m.region_code) as first
-from sheet q, units u, {_SENT} m where {_OF_UNITS} and {_accepted(shape)}"""
+_SENT_MONTHS = """select m.s, m.unit, m.region_code, m.period_from as f,
+  (m.period_to + interval '1 month')::date as e, min(m.period_from) over (partition by m.s, m.region_code) as first
+from reports m"""
+"""The months that each unit has sent, per scan. A unit is known to send a sheet from its first month on."""
 
 
 def _covers(unit: str, month: str) -> str:

@@ -16,11 +16,8 @@ class TimeGroup:
 
     first: date
     last: date
-
-    @property
-    def end(self) -> date:
-        """The day after its last."""
-        return add_months(self.last, 1)
+    end: date
+    """The day after its last."""
 
     @property
     def quarter(self) -> str:
@@ -40,13 +37,13 @@ class Window:
 def time_groups(first: date, last: date, level: Dimension | None) -> list[TimeGroup]:
     """The groups of a window, in order; one group where nothing is grouped by time."""
     if level is None:
-        return [TimeGroup(first, last)]
+        return [_group(first, last)]
     groups: list[TimeGroup] = []
     for month in months_between(first, last):
         if groups and _same(groups[-1].first, month, level):
-            groups[-1] = TimeGroup(groups[-1].first, month)
+            groups[-1] = _group(groups[-1].first, month)
         else:
-            groups.append(TimeGroup(month, month))
+            groups.append(_group(month, month))
     return groups
 
 
@@ -71,6 +68,10 @@ def ranges(windows: Iterable[Window]) -> list[tuple[date, date]]:
         else:
             found.append((first, end))
     return found
+
+
+def _group(first: date, last: date) -> TimeGroup:
+    return TimeGroup(first, last, add_months(last, 1))
 
 
 def _same(one: date, other: date, level: Dimension) -> bool:

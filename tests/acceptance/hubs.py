@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import httpx2
 from sqlalchemy.engine import make_url
@@ -92,8 +92,8 @@ class Hub:
         with tempfile.TemporaryFile("w+", encoding="utf-8") as log:
             process = self.start("serve", "--port", str(port), stdout=log, stderr=log, start_new_session=True)
             try:
-                server = Server(f"http://127.0.0.1:{port}")
-                _wait_until_ready(server, process, log)
+                server = Server(f"http://127.0.0.1:{port}", log)
+                _wait_until_ready(server, process)
                 server.token = self.token(f"operator-{port}", "admin")
                 yield server
                 server.client.close()
@@ -109,9 +109,16 @@ class Hub:
 class Server:
     """A running server, asked as an administrator unless another token is given."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, log: TextIO) -> None:
         self.client = httpx2.Client(base_url=url, timeout=60)
         self.token = ""
+        self._log = log
+
+    @property
+    def log(self) -> str:
+        """The end of what it wrote on stdout and stderr."""
+        self._log.seek(0)
+        return self._log.read()[-4000:]
 
     def answer(
         self, query: str, variables: Mapping[str, Any] | None = None, token: str | None = None
@@ -129,24 +136,21 @@ class Server:
     ) -> dict[str, Any]:
         """The data of a query that must have no errors."""
         found = self.answer(query, variables, token)
-        assert "errors" not in found, f"{found['errors']}\n{query}\n{variables}"
+        assert "errors" not in found, f"{found['errors']}\n{query}\n{variables}\n{self.log}"
         data: dict[str, Any] = found["data"]
         return data
 
 
-def _wait_until_ready(server: Server, process: subprocess.Popen[str], log: Any) -> None:
+def _wait_until_ready(server: Server, process: subprocess.Popen[str]) -> None:
     deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            break
+    while time.monotonic() < deadline and process.poll() is None:
         try:
             if server.client.get("/readyz").status_code == 200:
                 return
         except httpx2.TransportError:
             pass  # not listening yet
         time.sleep(0.1)
-    log.seek(0)
-    raise AssertionError(f"hub serve did not become ready (exit {process.poll()}):\n{log.read()[-4000:]}")
+    raise AssertionError(f"hub serve did not become ready (exit {process.poll()}):\n{server.log}")
 
 
 def _free_port() -> int:

@@ -83,6 +83,21 @@ def test_the_schema_is_told_to_everybody(client: TestClient) -> None:
     assert found == {"data": {"__schema": {"queryType": {"name": "Query"}}}}
 
 
+def test_a_token_may_come_with_the_first_message_of_a_websocket(client: TestClient, token: str) -> None:
+    def answer(payload: dict[str, str]) -> dict[str, Any]:
+        with client.websocket_connect("/graphql", subprotocols=["graphql-transport-ws"]) as socket:
+            socket.send_json({"type": "connection_init", "payload": payload})
+            assert socket.receive_json()["type"] == "connection_ack"
+            query = "{ wageCases { totalCount } }"
+            socket.send_json({"id": "1", "type": "subscribe", "payload": {"query": query}})
+            found: dict[str, Any] = socket.receive_json()["payload"]
+            return found
+
+    assert answer({"authorization": f"Bearer {token}"})["data"] == {"wageCases": {"totalCount": 0}}
+    (error,) = answer({})["errors"]
+    assert error["extensions"]["code"] == "UNAUTHENTICATED"
+
+
 def test_a_document_that_is_not_valid_has_a_code(client: TestClient, token: str) -> None:
     for query in ("{ nothing }", "{", "query Q($a: Month!) { __typename }"):
         errors = post(client, query, token)["errors"]
@@ -111,7 +126,7 @@ def test_the_page_asks_nobody_else(client: TestClient) -> None:
     found = client.get("/graphql", headers={"Accept": "text/html"})
     assert found.status_code == 200
     addresses = re.findall(r'(?:src|href)="([^"]+)"', found.text)
-    assert len(addresses) == len(SCRIPTS) + len(STYLES) + 1
+    assert len(addresses) == len(SCRIPTS) + len(STYLES) + 2  # the icon, the board
     assert all(address.startswith("/") and not address.startswith("//") for address in addresses)
     assert "script-src 'self'" in found.headers["content-security-policy"]
 

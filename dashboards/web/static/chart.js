@@ -2,7 +2,12 @@
 
 const FONT = "Hub Sans SC, sans-serif";
 
-export const chartConfig = {
+// How many entries of a legend stand in a line of a chart so wide; Vega does not find out by itself.
+export function legendColumns(width) {
+  return width < 480 ? 1 : width < 800 ? 2 : 5;
+}
+
+export const chartConfig = (width) => ({
   aria: false, // the table beside the chart is what screen readers read
   font: FONT,
   background: "transparent",
@@ -23,7 +28,7 @@ export const chartConfig = {
   legend: {
     orient: "top",
     direction: "horizontal",
-    columns: { expr: "width < 360 ? 1 : width < 640 ? 2 : 5" },
+    columns: legendColumns(width),
     title: null,
     labelFontSize: 12,
     labelLimit: 260,
@@ -32,4 +37,4 @@ export const chartConfig = {
   bar: { cornerRadiusEnd: 2 },
   line: { strokeWidth: 2.5 },
   point: { size: 45, filled: true },
-};
+});

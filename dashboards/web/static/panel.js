@@ -1,8 +1,9 @@
 // One panel: its states, its figure table, its chart. A figure's text says why it has no value, where it has none.
 
-import { chartConfig } from "./chart.js";
+import { chartConfig, legendColumns } from "./chart.js";
 
 const WIDE = 2; // figures that a table can hold beside its chart
+const watched = new WeakMap(); // chart -> what watches its width
 
 export function wait(section, words) {
   state(section, "loading", words.loading);
@@ -88,6 +89,7 @@ function hasValue(panel, data) {
 
 async function chart(place, panel, data, words) {
   const values = records(panel, data, words);
+  watched.get(place)?.disconnect();
   if (!values.length) {
     place.replaceChildren(element("p", words.no_chart, "note"));
     return;
@@ -97,14 +99,26 @@ async function chart(place, panel, data, words) {
   const fit = { type: "fit-x", contains: "padding" };
   const encoding = { tooltip: { field: "said", type: "nominal" }, ...panel.chart.encoding };
   const specification = { width: "container", autosize: fit, ...panel.chart, encoding, data: { values } };
-  await window.vegaEmbed(place, specification, {
+  let columns = legendColumns(place.clientWidth);
+  await embed(place, specification);
+  const observer = new ResizeObserver(() => {
+    if (legendColumns(place.clientWidth) === columns) return; // Vega itself follows the width
+    columns = legendColumns(place.clientWidth);
+    embed(place, specification);
+  });
+  observer.observe(place);
+  watched.set(place, observer);
+}
+
+function embed(place, specification) {
+  return window.vegaEmbed(place, specification, {
     mode: "vega-lite",
     renderer: "svg",
     actions: false,
     ast: true, // expressions are interpreted, so that the page needs no eval
     defaultStyle: false, // styles stand in board.css
     tooltip: { disableDefaultStyle: true },
-    config: chartConfig,
+    config: chartConfig(place.clientWidth),
   });
 }
 

@@ -1,0 +1,213 @@
+"""Who may not see a region or an agency sees no row of it and no figure: not even a smaller sum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import psycopg
+import pytest
+
+from hub.embedded import libpq_url
+from tests.acceptance.conftest import Copier
+from tests.acceptance.examples import CHUZHOU, FORMS, LIUPANSHUI, expected
+from tests.acceptance.hubs import Hub, Server
+
+COUNTY, NEIGHBOUR, PREFECTURE = "520201", "520281", "520200"
+ROOTS = [root for _, root in FORMS.values()] + ["wageRecoveries"]
+WINDOW = {"from": "2019-01", "to": "2019-12", "on": "2019-12-23"}
+FIGURES = "wageCasesFiled { value missing } projectsUnderConstruction { value missing } blacklistNew { value missing }"
+STATISTICS = """
+query Figures($within: RegionCode!, $from: Month!, $to: Month!, $on: Date, $by: [Dimension!]) {
+  statistics(within: $within, from: $from, to: $to, on: $on, by: $by) { region { code } ownLevel FIGURES }
+}
+""".replace("FIGURES", FIGURES)
+NAMES = ("wageCasesFiled", "projectsUnderConstruction", "blacklistNew")
+WITHHELD = {"value": None, "missing": "WITHHELD"}
+
+
+class Served(NamedTuple):
+    """A server, and tokens by name."""
+
+    server: Server
+    hub: Hub
+    tokens: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def liupanshui(world_copy: Copier) -> Iterator[Served]:
+    with world_copy(LIUPANSHUI) as url, Hub(url).serving() as server:
+        hub = Hub(url)
+        tokens = {
+            "county": hub.token("county", "viewer", region=COUNTY),
+            "clerk": hub.token("clerk", "clerk", agency="HRSS", region=COUNTY),
+            "court": hub.token("court", "clerk", agency="COURT", region=PREFECTURE),
+        }
+        yield Served(server, hub, tokens)
+
+
+def test_a_county_sees_its_own_rows_and_no_other(liupanshui: Served) -> None:
+    server, _, tokens = liupanshui
+    listed = " ".join(f"{root}(first: 500) {{ totalCount nodes {{ region {{ code }} }} }}" for root in ROOTS)
+    own = " ".join(f'{root}(where: {{region: "{COUNTY}"}}) {{ totalCount }}' for root in ROOTS)
+    seen = server.ask(f"{{ {listed} }}", token=tokens["county"])
+    wanted = server.ask(f"{{ {own} }}")
+    assert {root: seen[root]["totalCount"] for root in ROOTS} == {
+        root: wanted[root]["totalCount"] for root in ROOTS
+    }
+    assert {node["region"]["code"] for root in ROOTS for node in seen[root]["nodes"]} == {COUNTY}
+    assert sum(seen[root]["totalCount"] for root in ROOTS) > 100
+
+
+def test_asking_for_the_neighbour_gives_nothing(liupanshui: Served) -> None:
+    server, _, tokens = liupanshui
+    query = " ".join(
+        f'{root}(where: {{region: "{NEIGHBOUR}"}}) {{ totalCount nodes {{ id }} }}' for root in ROOTS
+    )
+    seen = server.ask(f"{{ {query} }}", token=tokens["county"])
+    assert all(seen[root] == {"totalCount": 0, "nodes": []} for root in ROOTS)
+    assert server.ask(f"{{ {query} }}")["wageCases"]["totalCount"] > 0
+
+
+def test_an_employer_shows_only_the_records_in_scope(liupanshui: Served) -> None:
+    server, _, tokens = liupanshui
+    query = """
+    query Employer($uscc: String!) {
+      employer(uscc: $uscc) {
+        wageCases(first: 100) { nodes { region { code } } }
+        projectsContracted(first: 100) { nodes { region { code } } }
+        specialAccounts(first: 100) { nodes { region { code } } }
+      }
+    }
+    """
+    across = 0
+    for entry in expected(LIUPANSHUI)["employers"]:
+        seen, everything = (
+            server.ask(query, {"uscc": entry["uscc"]}, token)["employer"]
+            for token in (tokens["county"], None)
+        )
+        regions = {node["region"]["code"] for c in (seen or {}).values() for node in c["nodes"]}
+        assert regions <= {COUNTY}, entry["uscc"]
+        across += (
+            len({node["region"]["code"] for c in (everything or {}).values() for node in c["nodes"]}) > 1
+        )
+    assert across, "no employer of this world has records in two regions"
+
+
+@pytest.mark.parametrize("role", ["county", "clerk"])
+def test_a_figure_of_the_prefecture_is_withheld_from_a_county(liupanshui: Served, role: str) -> None:
+    server, _, tokens = liupanshui
+    [row] = server.ask(STATISTICS, {"within": PREFECTURE, **WINDOW}, tokens[role])["statistics"]
+    assert [row[name] for name in NAMES] == [WITHHELD] * len(NAMES)
+
+
+def test_a_county_sees_its_own_figures(liupanshui: Served) -> None:
+    server, _, tokens = liupanshui
+    variables = {"within": COUNTY, **WINDOW}
+    seen = server.ask(STATISTICS, variables, tokens["county"])["statistics"]
+    assert seen == server.ask(STATISTICS, variables)["statistics"]
+    assert all(row[name]["value"] is not None for row in seen for name in NAMES)
+
+
+def test_figures_by_county_show_no_neighbour(liupanshui: Served) -> None:
+    server, _, tokens = liupanshui
+    variables = {"within": PREFECTURE, "by": ["COUNTY"], **WINDOW}
+    everything = {_group(row): row for row in server.ask(STATISTICS, variables)["statistics"]}
+    seen = server.ask(STATISTICS, variables, tokens["county"])["statistics"]
+    for row in seen:
+        for name in NAMES:
+            own = _group(row) == (COUNTY, False) and row[name] == everything[COUNTY, False][name]
+            assert own or row[name] == WITHHELD, row
+
+
+def test_another_agency_sees_neither_rows_nor_figures(liupanshui: Served) -> None:
+    server, _, tokens = liupanshui
+    query = " ".join(f"{root} {{ totalCount }}" for root in ROOTS)
+    seen = server.ask(f"{{ {query} }}", token=tokens["court"])
+    assert {root: connection["totalCount"] for root, connection in seen.items()} == dict.fromkeys(ROOTS, 0)
+    [row] = server.ask(STATISTICS, {"within": PREFECTURE, **WINDOW}, tokens["court"])["statistics"]
+    assert [row[name] for name in NAMES] == [WITHHELD] * len(NAMES)
+
+
+def test_a_sum_over_agencies_is_withheld_from_one_of_them(world_copy: Copier) -> None:
+    query = """
+    {
+      statistics(within: "341100", from: "2024-01", to: "2024-06") {
+        wagesRecoveredGross { value missing } legalAidCasesApproved { value missing }
+        courtWageCasesAccepted { value missing }
+      }
+      legalAidCases { totalCount }
+      courtWageCases { totalCount }
+    }
+    """
+    with world_copy(CHUZHOU) as url, Hub(url).serving() as server:
+        token = Hub(url).token("legal aid", "clerk", agency="JUSTICE", region="341100")
+        everything, seen = server.ask(query), server.ask(query, token=token)
+    [own], [whole] = seen["statistics"], everything["statistics"]
+    assert whole["wagesRecoveredGross"]["value"] is not None
+    assert (own["wagesRecoveredGross"], own["courtWageCasesAccepted"]) == (WITHHELD, WITHHELD)
+    assert own["legalAidCasesApproved"] == whole["legalAidCasesApproved"]
+    assert (seen["legalAidCases"], seen["courtWageCases"]) == (everything["legalAidCases"], {"totalCount": 0})
+
+
+def test_the_file_of_a_neighbour_cannot_be_fetched(liupanshui: Served) -> None:
+    server, hub, tokens = liupanshui
+    [own, other] = (_submission_of(hub.url, region) for region in (COUNTY, NEIGHBOUR))
+
+    def fetched(number: int) -> int:
+        headers = {"authorization": f"Bearer {tokens['clerk']}"}
+        return int(server.client.get(f"/api/submissions/{number}/original", headers=headers).status_code)
+
+    assert (fetched(own), fetched(other)) == (200, 404)
+
+
+@pytest.mark.parametrize("token", ["", "no-such-token"])
+def test_without_a_token_there_is_no_data(liupanshui: Served, token: str) -> None:
+    answer = liupanshui.server.answer("{ wageCases { totalCount nodes { caseNo } } }", token=token)
+    assert (answer.get("data") or {}).get("wageCases") is None
+    assert answer["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+
+
+def test_a_revoked_token_sees_nothing_more(liupanshui: Served) -> None:
+    server, hub, _ = liupanshui
+    token = hub.token("leaving", "viewer", region=PREFECTURE)
+    assert server.ask("{ wageCases { totalCount } }", token=token)["wageCases"]["totalCount"] > 0
+    hub.done("token", "revoke", "leaving")
+    assert "errors" in server.answer("{ wageCases { totalCount } }", token=token)
+
+
+def test_the_serving_role_without_a_scope_sees_no_row_of_any_ledger(liupanshui: Served) -> None:
+    _, hub, _ = liupanshui
+    with psycopg.connect(libpq_url(hub.url)) as connection:
+        ledgers = [
+            row[0]
+            for row in connection.execute(
+                "SELECT table_name FROM information_schema.columns "
+                "WHERE table_schema = 'public' AND column_name = 'live_from'"
+            )
+        ]
+        assert len(ledgers) >= len(FORMS)
+        filled = [name for name in ledgers if _count(connection, name)]
+        connection.execute("SET ROLE hub_app")
+        seen = {name: _count(connection, name) for name in ledgers}
+    assert len(filled) > 6
+    assert seen == dict.fromkeys(ledgers, 0)
+
+
+def _group(row: dict[str, Any]) -> tuple[str, bool]:
+    return row["region"]["code"], row["ownLevel"]
+
+
+def _submission_of(url: str, region: str) -> int:
+    with psycopg.connect(libpq_url(url)) as connection:
+        row = connection.execute(
+            "SELECT id FROM submissions WHERE sheet = 'wage_cases' AND region_code = %s", [region]
+        ).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def _count(connection: psycopg.Connection, table: str) -> int:
+    row = connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()
+    assert row is not None
+    return int(row[0])
