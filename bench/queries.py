@@ -180,7 +180,7 @@ def _cities() -> list[Value]:
 
 def _provinces() -> list[Value]:
     return [
-        Value({"within": c, "recoveries": 1000}, {**_bounds(c), "province": c, "recoveries": 1000})
+        Value({"within": c, "recoveries": 1000}, {"province": c, "recoveries": 1000})
         for c in PROVINCES
     ]
 

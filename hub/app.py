@@ -16,6 +16,7 @@ from hub import api
 from hub.bodies import BodyLimit
 from hub.database import Database
 from hub.errors import HubError
+from hub.metrics import Metered, metrics
 from hub.settings import Settings
 from hub.submissions.intake import Intake
 from schema import graphql_router
@@ -47,6 +48,7 @@ def create_app(settings: Settings, url: str) -> FastAPI:
             allow_methods=["GET", "POST"],
             allow_headers=["authorization", "content-type"],
         )
+    app.add_middleware(Metered)
     app.add_middleware(BodyLimit, upload_bytes=settings.upload_max_mb * 2**20)
     app.add_exception_handler(HubError, _refusal)
     app.include_router(graphql_router(settings, database))
@@ -62,6 +64,8 @@ async def _refusal(_: Request, error: Exception) -> JSONResponse:
 
 
 def _health(app: FastAPI, database: Database) -> None:
+    app.add_route("/metrics", metrics)
+
     @app.get("/healthz")
     async def healthz() -> dict[str, str]:
         """The process lives."""

@@ -130,12 +130,17 @@ def query(
         str | None, typer.Option("--as", metavar="TOKEN_NAME", help="Ask as this token.")
     ] = None,
     csv: Annotated[bool, typer.Option("--csv", help="Print the one list in the answer as CSV.")] = False,
+    xlsx: Annotated[
+        Path | None, typer.Option("--xlsx", help="Write the one list in the answer as a workbook.")
+    ] = None,
 ) -> None:
     """Run GraphQL as the local operator and print the JSON answer."""
     text = sys.stdin.read() if document == "-" else _text_of(Path(document))
     with _opened() as (settings, url):
         answer = commands.query(settings, url, text, _json_object(variables), as_token)
-    if csv:
+    if xlsx is not None:
+        commands.as_workbook(answer, xlsx)
+    elif csv:
         sys.stdout.write(commands.as_csv(answer))
     else:
         typer.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode())
@@ -222,6 +227,9 @@ def demo(
     with opened(settings) as url:
         commands.demo(settings, url, progress)
         if serve_it:
+            progress.print(
+                f"看板 / board: http://{settings.host}:{port}/   GraphiQL: http://{settings.host}:{port}/graphql"
+            )
             commands.serve(settings, url, settings.host, port)
 
 

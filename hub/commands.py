@@ -8,8 +8,10 @@ import io
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import orjson
 import uvicorn
+from openpyxl.cell import WriteOnlyCell
 from rich.console import Console
 from rich.progress import track
 
@@ -20,6 +22,7 @@ from hub.database import Database, connect, enter_scope, pending_changes
 from hub.errors import HubError, NotFound
 from hub.importing.parsed import Options
 from hub.indicators.catalogue import indicators as all_indicators
+from hub.months import Period
 from hub.scope import EVERYTHING
 from hub.settings import Settings
 from hub.submissions.intake import Intake
@@ -66,20 +69,42 @@ def query(
 
 def as_csv(answer: dict[str, Any]) -> str:
     """The one list of objects in an answer as CSV; nested fields become columns joined by dots."""
+    columns, rows = _table(answer)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_harmless(row.get(name)) for name in columns] for row in rows)
+    return text.getvalue()
+
+
+def as_workbook(answer: dict[str, Any], path: Path) -> None:
+    """The same list as a workbook: text stays text, whatever it begins with."""
+    columns, rows = _table(answer)
+    workbook = openpyxl.Workbook(write_only=True)
+    worksheet = workbook.create_sheet("data")
+    worksheet.freeze_panes = "A2"
+    lines: list[list[Any]] = [list(columns), *([row.get(name) for name in columns] for row in rows)]
+    for values in lines:
+        cells = []
+        for value in values:
+            cell = WriteOnlyCell(worksheet, value)
+            if isinstance(value, str):
+                cell.data_type = "s"
+            cells.append(cell)
+        worksheet.append(cells)
+    workbook.save(path)
+
+
+def _table(answer: dict[str, Any]) -> tuple[list[str], list[dict[str, Any]]]:
     lists = list(_lists(answer.get("data")))
     if len(lists) != 1:
         raise HubError(
             f"结果中应恰有一个列表，现有 {len(lists)} 个。",
-            f"The answer must hold exactly one list for --csv, it holds {len(lists)}.",
+            f"The answer must hold exactly one list, it holds {len(lists)}.",
             code="NOT_ONE_LIST",
         )
     rows = [dict(_flat(row)) for row in lists[0]]
-    columns = list(dict.fromkeys(name for row in rows for name in row))
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({name: _harmless(value) for name, value in row.items()} for row in rows)
-    return text.getvalue()
+    return list(dict.fromkeys(name for row in rows for name in row)), rows
 
 
 def indicators() -> list[dict[str, Any]]:
@@ -119,12 +144,12 @@ def demo(settings: Settings, url: str, console: Console) -> None:
 
 
 def _demo_uploads(examples: Path) -> list[tuple[Path, Options]]:
-    """Every workbook that a world lists, corrections left out: they are for the reader to try."""
+    """Every workbook that a world lists, with its period declared; corrections are left for the reader to try."""
     found: list[tuple[Path, Options]] = []
     for world in sorted(examples.glob("*/expected.json")):
         for entry in orjson.loads(world.read_bytes())["files"]:
             if not entry["file"].startswith("corrections/"):
-                found.append((world.parent / entry["file"], Options()))
+                found.append((world.parent / entry["file"], Options(period=Period.parse(entry["period"]))))
     return found
 
 

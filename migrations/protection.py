@@ -48,3 +48,28 @@ def protect(table: str, *, updates: str) -> list[str]:
         f"create policy {table}_in_scope on {table} using ({IN_SCOPE}) with check ({IN_SCOPE})",
         f"grant select, insert, update ({updates}) on {table} to {SERVING_ROLE}",
     ]
+
+
+def accepted_submissions() -> list[str]:
+    """The trigger that keeps the slots' acceptance beside the submissions, for everybody to read."""
+    return [
+        """
+        create function note_accepted_submission() returns trigger language plpgsql as $$
+        begin
+          if new.accepted_version is not null then
+            insert into accepted_submissions (id, sheet, side, agency, region_code, unit, period_from, period_to,
+              as_of, accepted_version, withdrawn_version)
+            values (new.id, new.sheet, new.side, new.agency, new.region_code, new.unit, new.period_from,
+              new.period_to, new.as_of, new.accepted_version, new.withdrawn_version)
+            on conflict (id) do update set accepted_version = excluded.accepted_version,
+              withdrawn_version = excluded.withdrawn_version;
+          end if;
+          return null;
+        end $$
+        """,
+        """
+        create trigger note_accepted_submission after insert or update of accepted_version, withdrawn_version
+        on submissions for each row execute function note_accepted_submission()
+        """,
+        f"grant select, insert, update on accepted_submissions to {SERVING_ROLE}",
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -75,6 +75,13 @@ class Operation(SchemaExtension):
             yield
         finally:
             await context.end()
-            result = self.execution_context.result
-            if isinstance(result, (CoreResult, ExecutionResult)) and result.errors:
-                result.errors = [shown(error) for error in result.errors]
+            self._show(self.execution_context.result)
+
+    def on_stream_result(self, result: Any) -> Iterator[None]:
+        """The same for what goes over a WebSocket."""
+        self._show(result)
+        yield
+
+    def _show(self, result: Any) -> None:
+        if isinstance(result, (CoreResult, ExecutionResult)) and result.errors:
+            result.errors = [shown(error) for error in result.errors]

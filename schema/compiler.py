@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Date,
     DateTime,
@@ -17,10 +18,12 @@ from sqlalchemy import (
     and_,
     case,
     cast,
+    column,
     func,
     literal_column,
     or_,
     select,
+    table,
     true,
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
@@ -60,6 +63,14 @@ class Moment:
         """The moment that a root field asks for."""
         return cls(given.arguments.get("asOf"), given.arguments.get("on"))
 
+
+SENT = table(
+    "accepted_submissions",
+    *(column(name, Text()) for name in ("sheet", "side", "unit")),
+    *(column(name, Date()) for name in ("period_to", "as_of")),
+    *(column(name, BigInteger()) for name in ("accepted_version", "withdrawn_version")),
+)
+"""Where the accepted submissions of a unit are read: nothing of their content."""
 
 Computed = Callable[[Row, Given], ColumnElement[Any]]
 """The JSON text of a field that is no plain column, never null."""
@@ -247,7 +258,7 @@ class _Building:
         if entity.nature is not Nature.SNAPSHOT:
             return table, conditions
         # A unit's newest state: of few units, so that PostgreSQL keeps each answer (Memoize) in a long list.
-        sent = SQLModel.metadata.tables["submissions"].alias(self.name("n"))
+        sent = SENT.alias(self.name("n"))
         newest = select(sent.c.period_to.label("month")).where(
             sent.c.sheet == fixed(entity.table.name),
             sent.c.side == fixed(""),

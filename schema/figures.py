@@ -12,7 +12,6 @@ import strawberry
 from strawberry import UNSET
 
 from hub.indicators import catalogue, press
-from hub.indicators import figures as counted
 from hub.indicators import question as asked
 from hub.indicators.figures import printed
 from hub.indicators.question import Reading
@@ -356,6 +355,3 @@ def _printed(indicator: catalogue.Indicator, value: Decimal | None) -> str | Non
 def snake(name: str) -> str:
     """A name of GraphQL as Python writes it."""
     return "".join(f"_{c.lower()}" if c.isupper() else c for c in name)
-
-
-__all__ = ["Change", "CodeLabel", "Coverage", "Figure", "Indicator", "StatisticsFilter", "counted"]

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import orjson
 import pytest
+from pydantic import SecretStr
+from rich.console import Console
 
 from hub.commands import demo, query
 from hub.settings import Settings
-from rich.console import Console
 
 ROOT = Path(__file__).parent.parent
 QUERY = re.compile(r"<!-- query -->\n```graphql\n(.*?)```\n\n```json\n(.*?)```", re.DOTALL)
@@ -22,7 +23,7 @@ def documents() -> list[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def hub(module_database_url: str) -> tuple[Settings, str]:
-    settings = Settings(database_url=module_database_url, digest_key="k" * 40)
+    settings = Settings(database_url=module_database_url, digest_key=SecretStr("k" * 40))
     demo(settings, module_database_url, Console(quiet=True))
     return settings, module_database_url
 

@@ -9,6 +9,6 @@ select '{"nodes":[' || coalesce(string_agg(
   ',' order by province_code, id), '') || ']}'
 from (
   select * from wage_recoveries
-  where province_code = %(province)s and region_code >= %(lo)s and region_code < %(hi)s and live_from is not null and live_to is null
+  where province_code = %(province)s and live_from is not null and live_to is null
   order by province_code, id limit %(recoveries)s
 ) r

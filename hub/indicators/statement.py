@@ -16,10 +16,11 @@ How it is built up, each a common table expression:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from hub.indicators import coverage
 from hub.indicators.catalogue import Indicator, Kind, Part
 from hub.indicators.conditions import (
     Constants,
@@ -30,6 +31,7 @@ from hub.indicators.conditions import (
 )
 from hub.indicators.places import OUTSIDE, Places, places
 from hub.indicators.question import Asked, Dimension, Question, Reading, bases_of, filter_column
+from hub.indicators.scans import Scan, Shape, accepted, live
 from hub.indicators.windows import TimeGroup, Window, ranges, time_groups, window
 from hub.ledgers.base import Nature, Relation
 from hub.ledgers.catalogue import ledgers
@@ -38,34 +40,6 @@ from hub.regions import bounds, province_of
 
 _RANGES_MAX = 4
 """More stretches of days than this are read as one: the row is cheaper than the condition."""
-
-
-@dataclass
-class Scan:
-    """One reading of one ledger: the parts that share its date, dimensions and filters."""
-
-    number: int
-    part: Part
-    kind: Kind
-    dimensions: tuple[str | None, ...]
-    parts: list[tuple[str, Part]] = field(default_factory=list)
-    """(indicator code, part)"""
-    readings: set[Reading] = field(default_factory=lambda: {Reading.CURRENT})
-
-    @property
-    def is_state(self) -> bool:
-        """Whether it reads the newest state of each unit."""
-        return self.kind is Kind.STOCK and self.part.nature is not Nature.LEDGER
-
-    @property
-    def is_dated(self) -> bool:
-        """Whether it is a stock counted by two dates."""
-        return self.kind is Kind.STOCK and self.part.nature is Nature.LEDGER
-
-    @property
-    def links(self) -> list[Part]:
-        """The parts that count only with a linked row."""
-        return [part for _, part in self.parts if part.linked is not None]
 
 
 @dataclass(frozen=True)
@@ -97,7 +71,7 @@ def statement(question: Question, catalogue: Mapping[str, Indicator]) -> Stateme
         for reading in sorted(scan.readings, key=lambda r: r.value)
     }
     stretches = {scan.number: _stretches(scan, windows) for scan in scans}
-    shape = _Shape(
+    shape = Shape(
         asked=tuple((a.indicator.code, id(a.indicator), a.readings, a.coverage) for a in question.asked),
         level=where.level,
         codes=question.codes,
@@ -188,25 +162,6 @@ def _spellings(number: str) -> list[str]:
     return sorted({number, *(plain.translate(str.maketrans("()", pair)) for pair in pairs)})
 
 
-@dataclass(frozen=True)
-class _Shape:
-    """What decides the text of a statement."""
-
-    asked: tuple[tuple[str, int, frozenset[Reading], bool], ...]
-    level: Dimension | None
-    codes: tuple[str, ...]
-    filters: tuple[str, ...]
-    stretches: tuple[int, ...]
-    moved: bool
-    outer_codes: bool
-    as_of: bool
-    on: bool
-
-    @property
-    def coverage(self) -> bool:
-        return any(coverage for _, _, _, coverage in self.asked)
-
-
 class _Scans:
     """The scans of a question, handed to the text of its shape: two questions of one shape have equal ones.
 
@@ -225,7 +180,7 @@ class _Scans:
 
 
 @lru_cache(maxsize=512)
-def _texts(shape: _Shape, scans: _Scans) -> tuple[str, Mapping[str, Any], Mapping[str, int]]:
+def _texts(shape: Shape, scans: _Scans) -> tuple[str, Mapping[str, Any], Mapping[str, int]]:
     constants = Constants()
     found = scans.all
     if not found:  # the viewer may see none of them; the groups and the version are still told
@@ -237,9 +192,9 @@ def _texts(shape: _Shape, scans: _Scans) -> tuple[str, Mapping[str, Any], Mappin
     columns = {code: 3 + len(codes) + len(found) + i for i, code in enumerate(counted)}
     ctes = [
         ("v", _version(shape)),
-        ("sheet", _SHEETS),
-        ("reports materialized", _reports(shape)),
-        ("cuts materialized", _cuts(shape)),
+        ("sheet", coverage.SHEETS),
+        ("reports materialized", coverage.reports(shape)),
+        ("cuts materialized", coverage.cuts(shape)),
         ("win materialized", _windows(shape)),
     ]
     if any(scan.kind is not Kind.STOCK for scan in found):
@@ -247,58 +202,27 @@ def _texts(shape: _Shape, scans: _Scans) -> tuple[str, Mapping[str, Any], Mappin
     for scan in found:
         ctes += _scan(shape, scan, constants)
     ctes.append(("figures materialized", _figures(shape, found, codes, counted)))
-    ctes += [("place", _PLACES), ("chain", _CHAIN), ("sent materialized", _SENT_MONTHS)]
-    ctes.append(("holes", _holes(found)))
+    ctes += [
+        ("place", coverage.PLACES),
+        ("chain", coverage.CHAIN),
+        ("sent materialized", coverage.SENT_MONTHS),
+    ]
+    ctes.append(("holes", coverage.holes(found)))
     if shape.coverage:
-        ctes += [("owed materialized", _owed(found)), ("slots", _SLOTS)]
+        ctes += [("owed materialized", coverage.owed(found)), ("slots", coverage.SLOTS)]
     with_ = ",\n".join(
         f"{name.split()[0]} as{' materialized' if ' ' in name else ''} (\n{text}\n)" for name, text in ctes
     )
     return f"with {with_}\n{_answer(shape, found, codes, counted)}", constants.values, columns
 
 
-def _version(shape: _Shape) -> str:
+def _version(shape: Shape) -> str:
     if shape.as_of:
         return "select coalesce((select d.number from data_versions d where d.at <= %(as_of)s::timestamptz order by d.at desc limit 1), 0) as number"
     return "select coalesce(max(d.number), 0) as number from data_versions d"
 
 
-def _live(shape: _Shape, row: str) -> str:
-    if shape.as_of:
-        now = "(select number from v)"
-        return f"{row}.live_from <= {now} and ({row}.live_to is null or {row}.live_to > {now})"
-    return f"{row}.live_from is not null and {row}.live_to is null"
-
-
-def _accepted(shape: _Shape) -> str:
-    if shape.as_of:
-        now = "(select number from v)"
-        return f"m.accepted_version <= {now} and (m.withdrawn_version is null or m.withdrawn_version > {now})"
-    return "m.accepted_version is not null and m.withdrawn_version is null"
-
-
-_SENT = "submissions"
-"""Where the accepted submissions are read: sheet, unit, period, as-of day and versions, nothing of their content."""
-
-
-def _reports(shape: _Shape) -> str:
-    """What the units of the places, and those above them, have sent; two plain scans, as PostgreSQL plans no
-    good index range for an `or`."""
-    read = f"""select q.s, m.unit, m.region_code, m.period_from, m.period_to, m.as_of
-from sheet q join {_SENT} m on m.sheet = q.name and {_accepted(shape)} and m.sheet = any(%(q_sheet)s::text[])"""
-    return f"""{read} and m.region_code >= %(lo)s and m.region_code < %(hi)s
-union all {read} and m.region_code = any(%(unit_codes)s::text[])"""
-
-
-def _cuts(shape: _Shape) -> str:
-    """Per scan the day after its cut-off day; `stated` where the question says it."""
-    if shape.on:
-        return "select s, %(on)s::date + 1 as day, true as stated from sheet group by s"
-    return """select q.s, least(coalesce(max(m.as_of) + 1, %(end)s::date), %(end)s::date) as day, false as stated
-from (select distinct s from sheet) q left join reports m on m.s = q.s group by q.s"""
-
-
-def _windows(shape: _Shape) -> str:
+def _windows(shape: Shape) -> str:
     """The windows, cut. The cut-off day of a comparison lies as long before as the comparison itself, month ends on
     month ends. A cut-off that is not stated never empties a window: without newer data it is not cut at all."""
     moved = """case when extract(day from c.day) = 1 then (c.day - make_interval(months => w.n))::date
@@ -315,7 +239,7 @@ from (
 where q.f < q.e"""
 
 
-def _edges(shape: _Shape) -> str:
+def _edges(shape: Shape) -> str:
     # Where regions move, stretches end with the year as well, as the comparison sees it.
     years = (
         """
@@ -329,14 +253,14 @@ def _edges(shape: _Shape) -> str:
 ) bounds group by s"""
 
 
-def _stretch(shape: _Shape) -> str:
+def _stretch(shape: Shape) -> str:
     year = "extract(year from (e.days[b] + make_interval(months => w.n)))::int" if shape.moved else "0"
     return f"""select w.s, w.t, w.r, b, {year} as y
 from win w join edges e on e.s = w.s
 cross join lateral generate_series(width_bucket(w.f, e.days), width_bucket(w.e, e.days) - 1) as b"""
 
 
-def _key(shape: _Shape) -> str:
+def _key(shape: Shape) -> str:
     plain = {
         None: "''",
         Dimension.PROVINCE: "x.province_code",
@@ -348,11 +272,11 @@ def _key(shape: _Shape) -> str:
     return f"case when x.region_code = any(%(moved)s::text[]) then x.region_code else {plain} end"
 
 
-def _scan(shape: _Shape, scan: Scan, constants: Constants) -> list[tuple[str, str]]:
+def _scan(shape: Shape, scan: Scan, constants: Constants) -> list[tuple[str, str]]:
     n = scan.number
     ctes: list[tuple[str, str]] = []
     source, groups = f"{scan.part.ledger} x", [f"{_key(shape)} as k"]
-    where = [_live(shape, "x"), _within(shape)]
+    where = [live(shape, "x"), _within(shape)]
     if scan.is_state:
         ctes.append((f"state_{n} materialized", _state(shape, n, scan.part.ledger)))
         source += f"\njoin state_{n} st on st.unit = x.unit and st.month = x.month"
@@ -405,12 +329,12 @@ def _measures(scan: Scan, constants: Constants) -> list[str]:
     return [f"{' + '.join(parts)} as {code}" for code, parts in found.items()]
 
 
-def _within(shape: _Shape) -> str:
+def _within(shape: Shape) -> str:
     inside = "x.region_code >= %(lo)s and x.region_code < %(hi)s"
     return f"({inside} or x.region_code = any(%(codes)s::text[]))" if shape.outer_codes else inside
 
 
-def _state(shape: _Shape, number: int, ledger: str) -> str:
+def _state(shape: Shape, number: int, ledger: str) -> str:
     """Per window and unit the month of the newest state as of its last day, carried so far and no farther."""
     table = ledgers()[ledger]
     if table.nature is Nature.MONTHLY:
@@ -423,7 +347,7 @@ def _state(shape: _Shape, number: int, ledger: str) -> str:
         month, known, read = "m.period_to", "true", "m.as_of < w.e"
     return f"""select q.t, q.r, q.y, q.dm, q.unit, q.region_code, max(q.month) as month from (
   select w.t, w.r, w.y, w.dm, m.unit, m.region_code, m.period_from, {month} as month
-  from win w join {_SENT} m on m.sheet = '{ledger}' and {_accepted(shape)} and {read}
+  from win w join {coverage.SENT} m on m.sheet = '{ledger}' and {accepted(shape)} and {read}
     and m.region_code >= %(plo)s and m.region_code < %(phi)s
     and m.period_to >= (w.dm - make_interval(months => {table.carry_months}))::date
   where w.s = {number}
@@ -433,13 +357,13 @@ group by q.t, q.r, q.y, q.dm, q.unit, q.region_code"""
 
 
 def _link(
-    shape: _Shape, number: int, i: int, part: Part, relation: Relation, constants: Constants
+    shape: Shape, number: int, i: int, part: Part, relation: Relation, constants: Constants
 ) -> list[tuple[str, str]]:
     """The keys that have a linked row, as of the same days."""
     assert part.linked is not None
     state = f"state_{number}_{i}"
     keys = ", ".join(f"x.{there} as {here}" for here, there in relation.on)
-    where = [_live(shape, "x"), "x.province_code >= %(plo)s and x.province_code < %(phi)s"]
+    where = [live(shape, "x"), "x.province_code >= %(plo)s and x.province_code < %(phi)s"]
     where.append(f"x.month = any((select array_agg(distinct month) from {state})::date[])")
     where += conditions(part.linked.where, "x", constants)
     text = f"""select distinct st.t, st.r, {keys} from {relation.to} x
@@ -451,7 +375,7 @@ where {" and ".join(where)}"""
     ]
 
 
-def _figures(shape: _Shape, scans: list[Scan], codes: list[str], counted: list[str]) -> str:
+def _figures(shape: Shape, scans: list[Scan], codes: list[str], counted: list[str]) -> str:
     arms = []
     for scan in scans:
         own = {code for code, _ in scan.parts}
@@ -477,81 +401,7 @@ def _figures(shape: _Shape, scans: list[Scan], codes: list[str], counted: list[s
     return f"select {keys}, {sums} from (\n" + "\n  union all\n".join(arms) + f"\n) parts group by {keys}"
 
 
-_SHEETS = "select * from unnest(%(q_s)s::int[], %(q_sheet)s::text[]) as q(s, name)"
-_PLACES = "select * from unnest(%(p_key)s::text[], %(p_lo)s::text[], %(p_hi)s::text[]) as p(k, lo, hi)"
-_CHAIN = "select * from unnest(%(h_key)s::text[], %(h_rank)s::int[], %(h_code)s::text[]) as h(k, rank, code)"
-
-
-_SENT_MONTHS = """select m.s, m.unit, m.region_code, m.period_from as f,
-  (m.period_to + interval '1 month')::date as e, min(m.period_from) over (partition by m.s, m.region_code) as first
-from reports m"""
-"""The months that each unit has sent, per scan. A unit is known to send a sheet from its first month on."""
-
-
-def _covers(unit: str, month: str) -> str:
-    """Whether a unit's submission covers place p in a month: a unit of the place or in it; or one above,
-    before any unit nearer to the place was known to send the sheet."""
-    return f"""({unit}.region_code >= p.lo and {unit}.region_code < p.hi or exists (
-    select from chain h where h.k = p.k and h.code = {unit}.region_code and (h.rank = 0 or {month} < coalesce((
-      select min(i.first) from sent i join chain j on j.code = i.region_code
-      where i.s = {unit}.s and j.k = p.k and j.rank < h.rank), 'infinity'))))"""
-
-
-def _holes(scans: list[Scan]) -> str:
-    """Windows and places without a row that a submission covers; for states, one whose state is still carried."""
-    states = [scan.number for scan in scans if scan.is_state]
-    counted = ", ".join(f"({scan.number}, n{scan.number})" for scan in scans)
-    empty = f"""(w.s, w.t, w.r, p.k) not in (
-    select x.s, f.t, f.r, f.k from figures f cross join lateral (values {counted}) as x(s, n) where x.n > 0)"""
-    arms = []
-    if len(states) < len(scans):
-        others = f"w.s not in ({', '.join(map(str, states))}) and " if states else ""
-        arms.append(
-            f"""select w.s, w.t, w.r, p.k from win w cross join place p where {others}{empty}
-  and exists (select from sent a where a.s = w.s and a.f < w.e and a.e > w.f
-    and {_covers("a", "greatest(a.f, w.f)")})"""
-        )
-    for n in states:
-        arms.append(
-            f"""select w.s, w.t, w.r, p.k from win w cross join place p where w.s = {n} and {empty}
-  and exists (select from (select {n} as s, st.region_code, st.month from state_{n} st
-    where st.t = w.t and st.r = w.r) a where {_covers("a", "a.month")})"""
-        )
-    return "\nunion all ".join(arms)
-
-
-def _owed(scans: list[Scan]) -> str:
-    """The slots: per scan, window and unit each month that it owes, and whether it came."""
-    arms = []
-    for scan in scans:
-        n = scan.number
-        known = f"(select distinct s, unit, region_code, first from sent where s = {n}) u"
-        if scan.is_state:
-            arms.append(
-                f"""select u.s, w.t, w.r, u.region_code, w.dm as month, st.unit is not null as received,
-  coalesce(st.month < w.dm, false) as carried
-from {known} join win w on w.s = u.s and u.first <= w.dm
-left join state_{n} st on st.t = w.t and st.r = w.r and st.unit = u.unit"""
-            )
-        else:
-            arms.append(
-                f"""select u.s, w.t, w.r, u.region_code, g::date as month,
-  exists (select from sent a where a.s = {n} and a.unit = u.unit and a.f <= g and g < a.e) as received,
-  false as carried
-from {known} join win w on w.s = u.s
-cross join lateral generate_series(greatest(u.first, date_trunc('month', w.f::timestamp)::date)::timestamp,
-  (w.e - 1)::timestamp, interval '1 month') as g"""
-            )
-    return "\nunion all ".join(arms)
-
-
-_SLOTS = f"""select a.s, a.t, a.r, p.k, count(*) as expected, count(*) filter (where a.received) as received,
-  count(*) filter (where a.carried) as carried
-from owed a cross join place p where {_covers("a", "a.month")}
-group by a.s, a.t, a.r, p.k"""
-
-
-def _answer(shape: _Shape, scans: list[Scan], codes: list[str], counted: list[str]) -> str:
+def _answer(shape: Shape, scans: list[Scan], codes: list[str], counted: list[str]) -> str:
     """One JSON text by concatenation: amounts as text, counts as numbers, keys as they are stored."""
     money = {code for scan in scans for code, part in scan.parts if part.measure.startswith("sum:")}
     cells = ["t", "r", "'\"' || k || '\"'"]

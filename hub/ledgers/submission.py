@@ -16,7 +16,6 @@ from sqlalchemy import (
     LargeBinary,
     Text,
     func,
-    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
@@ -93,6 +92,32 @@ class Submission(SQLModel, table=True):
 
     __table_args__ = (
         Index("submissions_by_slot", "sheet", "side", "unit", "period_to"),
-        Index("submissions_accepted", "sheet", "unit", postgresql_where=text("accepted_version is not null")),
         Index("submissions_by_region", "region_code", "id"),
+    )
+
+
+class AcceptedSubmission(SQLModel, table=True):
+    """Which slots were accepted and withdrawn when, and nothing of their content.
+
+    Kept by a trigger on `submissions`. Without a row policy: a county must know the newest state and the coverage
+    of what its prefecture reported for it, though it may not see the prefecture's submission.
+    """
+
+    __tablename__ = "accepted_submissions"
+
+    id: int = Field(primary_key=True, sa_type=BigInteger)
+    sheet: str = Field(sa_type=Text)
+    side: str = Field(sa_type=Text)
+    agency: str = Field(sa_type=Text)
+    region_code: str = Field(sa_type=Text)
+    unit: str = Field(sa_type=Text)
+    period_from: date = Field(sa_type=Date)
+    period_to: date = Field(sa_type=Date)
+    as_of: date = Field(sa_type=Date)
+    accepted_version: int = Field(sa_type=BigInteger)
+    withdrawn_version: int | None = Field(default=None, sa_type=BigInteger)
+
+    __table_args__ = (
+        Index("accepted_submissions_by_unit", "sheet", "unit", "period_to"),
+        Index("accepted_submissions_by_region", "sheet", "region_code", "as_of"),
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
+from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 
 from hub.access.viewer import Viewer
@@ -20,6 +21,7 @@ from hub.importing.problems import Problem, Severity
 from hub.importing.sheet import Sheet
 from hub.ledgers.base import EmployerRole, LedgerRow
 from hub.ledgers.catalogue import ledgers
+from hub.months import Period
 from hub.scope import EVERYTHING
 from hub.submissions import staging
 from hub.submissions.receipts import Receipt, RowCounts
@@ -96,8 +98,11 @@ def accept(
             f"报送 {submission_id} 有错误，不能采用。",
             f"Submission {submission_id} has errors and cannot be accepted.",
         )
+    ledger = ledgers()[found["sheet"]]
+    staging.stage_again(connection, ledger, submission_id)
+    rows, _ = staging.compare(connection, ledger, found["parsed"])
     version = _new_version(connection, "ACCEPT", submission_id, by, reason)
-    _let_count(connection, ledgers()[found["sheet"]], submission_id, version, None)
+    _let_count(connection, ledger, submission_id, version, rows)
 
 
 def withdraw(connection: psycopg.Connection, submission_id: int, *, by: Viewer, reason: str) -> None:
@@ -126,11 +131,11 @@ def _let_count(
     ledger: type[LedgerRow],
     submission_id: int,
     version: int,
-    rows: RowCounts | None,
+    rows: RowCounts,
 ) -> None:
     connection.execute(
         "update submissions set accepted_version = %s, accepted_rows = %s where id = %s",
-        [version, Jsonb(asdict(rows)) if rows else None, submission_id],
+        [version, Jsonb(asdict(rows)), submission_id],
     )
     for role in ledger.employer_roles:
         _register_employers(connection, ledger, role, submission_id)
@@ -203,14 +208,22 @@ def _insert_submission(
 
 
 def _submission(connection: psycopg.Connection, submission_id: int, by: Viewer) -> dict[str, Any]:
-    row = connection.execute(
-        "select sheet, state, accepted_version, withdrawn_version, agency, region_code from submissions where id = %s",
-        [submission_id],
-    ).fetchone()
-    if row is None:
+    """The facts of a submission, and its slot as `parsed`; NotFound or Forbidden."""
+    with connection.cursor(row_factory=dict_row) as cursor:
+        found = cursor.execute("select * from submissions where id = %s", [submission_id]).fetchone()
+    if found is None:
         raise NotFound(f"没有报送 {submission_id}。", f"There is no submission {submission_id}.")
-    _may_report(by, row[4], row[5])
-    return dict(zip(("sheet", "state", "accepted_version", "withdrawn_version"), row[:4], strict=True))
+    _may_report(by, found["agency"], found["region_code"])
+    found["parsed"] = ParsedSubmission(
+        found["file_name"],
+        found["sheet"],
+        found["side"],
+        found["agency"],
+        found["region_code"],
+        period=Period(found["period_from"], found["period_to"]),
+        as_of=found["as_of"],
+    )
+    return found
 
 
 def _unchanged(connection: psycopg.Connection, parsed: ParsedSubmission, digest: str) -> int | None:

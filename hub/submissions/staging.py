@@ -94,6 +94,18 @@ def stage(
     )  # fmt: skip
 
 
+def stage_again(connection: psycopg.Connection, ledger: type[LedgerRow], submission_id: int) -> None:
+    """Put the stored rows of a submission into the temporary table, to be compared at a later acceptance."""
+    connection.execute(sql.SQL("drop table if exists {}").format(STAGE))
+    connection.execute(
+        sql.SQL("create temp table {} on commit drop as select {} from {} where submission_id = %s").format(
+            STAGE, _names((*_COMMON, *ledger.own_columns())), sql.Identifier(ledger.ledger_name())
+        ),
+        [submission_id],
+    )
+    connection.execute(sql.SQL("analyze {}").format(STAGE))
+
+
 def store(connection: psycopg.Connection, ledger: type[LedgerRow], version: int | None = None) -> None:
     """Write the staged rows into their ledgers.
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from migrations.protection import SERVING_ROLE, protect, serving_role
+from migrations.protection import SERVING_ROLE, accepted_submissions, protect, serving_role
 
 revision = "0001"
 down_revision = None
@@ -35,6 +35,30 @@ def upgrade() -> None:
     op.execute("create extension if not exists pg_trgm")
     op.execute("create extension if not exists btree_gist")
     op.execute("create sequence ledger_row_id")
+    op.create_table(
+        "accepted_submissions",
+        sa.Column("id", sa.BigInteger(), nullable=False),
+        sa.Column("sheet", sa.Text(), nullable=False),
+        sa.Column("side", sa.Text(), nullable=False),
+        sa.Column("agency", sa.Text(), nullable=False),
+        sa.Column("region_code", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("period_from", sa.Date(), nullable=False),
+        sa.Column("period_to", sa.Date(), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("accepted_version", sa.BigInteger(), nullable=False),
+        sa.Column("withdrawn_version", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        "accepted_submissions_by_region",
+        "accepted_submissions",
+        ["sheet", "region_code", "as_of"],
+        unique=False,
+    )
+    op.create_index(
+        "accepted_submissions_by_unit", "accepted_submissions", ["sheet", "unit", "period_to"], unique=False
+    )
     op.create_table(
         "account_monthly",
         sa.Column("province_code", sa.Text(), nullable=False),
@@ -729,13 +753,6 @@ def upgrade() -> None:
         sa.Column("withdrawn_reason", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index(
-        "submissions_accepted",
-        "submissions",
-        ["sheet", "unit"],
-        unique=False,
-        postgresql_where=sa.text("accepted_version is not null"),
-    )
     op.create_index("submissions_by_region", "submissions", ["region_code", "id"], unique=False)
     op.create_index(
         "submissions_by_slot", "submissions", ["sheet", "side", "unit", "period_to"], unique=False
@@ -1045,9 +1062,11 @@ def upgrade() -> None:
         "submissions", updates="accepted_version, accepted_rows, withdrawn_version, withdrawn_reason"
     ):
         op.execute(statement)
+    for statement in accepted_submissions():
+        op.execute(statement)
     op.execute(f"grant usage on all sequences in schema public to {SERVING_ROLE}")
     op.execute(f"grant select, insert on employers, stored_files, data_versions to {SERVING_ROLE}")
-    op.execute(f"grant select on regions, roles to {SERVING_ROLE}")
+    op.execute(f"grant select on regions, roles, reference_data to {SERVING_ROLE}")
     op.execute(f"grant select, insert, update (revoked_at) on access_tokens to {SERVING_ROLE}")
 
 
@@ -1150,11 +1169,6 @@ def downgrade() -> None:
     op.drop_table("supported_lawsuits")
     op.drop_index("submissions_by_slot", table_name="submissions")
     op.drop_index("submissions_by_region", table_name="submissions")
-    op.drop_index(
-        "submissions_accepted",
-        table_name="submissions",
-        postgresql_where=sa.text("accepted_version is not null"),
-    )
     op.drop_table("submissions")
     op.drop_table("stored_files")
     op.drop_index(
@@ -1368,4 +1382,8 @@ def downgrade() -> None:
         postgresql_where=sa.text("live_from is not null"),
     )
     op.drop_table("account_monthly")
+    op.drop_index("accepted_submissions_by_unit", table_name="accepted_submissions")
+    op.drop_index("accepted_submissions_by_region", table_name="accepted_submissions")
+    op.drop_table("accepted_submissions")
+    op.execute("drop function note_accepted_submission()")
     op.execute("drop sequence ledger_row_id")

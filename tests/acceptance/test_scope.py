@@ -16,13 +16,19 @@ from tests.acceptance.hubs import Hub, Server
 COUNTY, NEIGHBOUR, PREFECTURE = "520201", "520281", "520200"
 ROOTS = [root for _, root in FORMS.values()] + ["wageRecoveries"]
 WINDOW = {"from": "2019-01", "to": "2019-12", "on": "2019-12-23"}
-FIGURES = "wageCasesFiled { value missing } projectsUnderConstruction { value missing } blacklistNew { value missing }"
+NAMES = (
+    "wageCasesFiled",
+    "hrssWagesRecovered",
+    "projectsUnderConstruction",
+    "specialAccountsOpen",
+    "specialAccountWagesPaid",
+    "blacklistNew",
+)
 STATISTICS = """
 query Figures($within: RegionCode!, $from: Month!, $to: Month!, $on: Date, $by: [Dimension!]) {
   statistics(within: $within, from: $from, to: $to, on: $on, by: $by) { region { code } ownLevel FIGURES }
 }
-""".replace("FIGURES", FIGURES)
-NAMES = ("wageCasesFiled", "projectsUnderConstruction", "blacklistNew")
+""".replace("FIGURES", " ".join(f"{name} {{ value missing }}" for name in NAMES))
 WITHHELD = {"value": None, "missing": "WITHHELD"}
 
 

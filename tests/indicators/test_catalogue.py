@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from hub.indicators.catalogue import DEFINITIONS, InvalidDefinition, Kind, indicators, load
+from hub.indicators.question import Reading
+from tests.indicators.pictures import Picture
 
 GOOD = """
 zh = "测试"
@@ -69,3 +72,14 @@ def test_a_wrong_definition_is_refused(tmp_path: Path, was: str, now: str, said:
     with pytest.raises(InvalidDefinition, match=said) as refused:
         load(path)
     assert "test_cases.toml" in str(refused.value)
+
+
+def test_a_newcomers_indicator_answers(tmp_path: Path, database_url: str) -> None:
+    (tmp_path / "test_cases.toml").write_text(GOOD, encoding="utf-8")
+    known = indicators((tmp_path,))
+    picture = Picture(database_url)
+    picture.submit(
+        "supported_lawsuits", "PROCURATORATE:360100", "2021-01", [{"accepted_on": date(2021, 1, 2)}]
+    )
+    found = picture.ask("360100", "2021-01", "2021-01", "test_cases", catalogue=known)
+    assert found.number(known["test_cases"], found.rows[0], Reading.CURRENT).value == 1

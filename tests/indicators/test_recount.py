@@ -161,3 +161,49 @@ def test_an_unknown_month_pair_is_still_one_statement(picture: Picture) -> None:
         alone = picture.values("360000", "2020-05", "2021-03", code, by=["PREFECTURE"])
         together = {r.place.region: found.number(asked.indicator, r, Reading.CURRENT) for r in found.rows}
         assert {k: n.missing.name if n.missing else n.value for k, n in together.items()} == alone
+
+
+def test_stocks_by_county_and_month(database_url: str) -> None:
+    """Random states of four units over a year, some months missing, against the rule of the newest carried state."""
+    chance = random.Random(7)
+    picture = Picture(database_url)
+    units = {"HRSS:520200": ["520200", "520204"], "HRSS:520201": ["520201"], "HRSS:520203": ["520203"]}
+    sent: dict[str, dict[int, tuple[int, dict[str, int]]]] = {unit: {} for unit in units}
+    for unit, counties in units.items():
+        for month in range(1, 13):
+            if chance.random() < 0.45:
+                continue
+            counts = {county: chance.randrange(4) for county in counties}
+            as_of = chance.choice([28, chance.randrange(10, 28)])
+            rows = [
+                {"region_code": county, "status": "UNDER_CONSTRUCTION", "real_name": chance.random() < 0.5}
+                for county, count in counts.items()
+                for _ in range(count)
+            ]
+            rows.append({"region_code": counties[0], "status": "COMPLETED", "real_name": True})
+            picture.submit("projects", unit, f"2021-{month:02d}", rows, as_of=date(2021, month, as_of))
+            sent[unit][month] = (as_of, counts)
+
+    def state(unit: str, county: str, month: int, day: int) -> int | None:
+        known = [m for m, (as_of, _) in sent[unit].items() if (m, as_of) <= (month, day)]
+        if not known or month - max(known) > 3:
+            return None
+        return sent[unit][max(known)][1][county]
+
+    for on in (None, date(2021, 9, 15)):
+        asked = ("520200", "2021-01", "2021-09", "projects_under_construction")
+        shown = picture.values(*asked, by=["COUNTY", "MONTH"], on=on)
+        total = picture.values(*asked, by=["MONTH"], on=on)
+        for month in range(1, 10):
+            day = on.day if on is not None and month == on.month else 31
+            expected = [
+                (county, state(unit, county, month, day))
+                for unit, counties in units.items()
+                for county in counties
+            ]
+            for county, count in expected:
+                key = "520200-own" if county == "520200" else county
+                told = "NOT_REPORTED" if count is None else count
+                assert shown[key, f"2021-{month:02d}"] == told, (county, month, on)
+            counted = [count for _, count in expected if count is not None]
+            assert total[f"2021-{month:02d}"] == (sum(counted) if counted else "NOT_REPORTED"), (month, on)

@@ -91,6 +91,7 @@ def test_a_token_may_come_with_the_first_message_of_a_websocket(client: TestClie
             query = "{ wageCases { totalCount } }"
             socket.send_json({"id": "1", "type": "subscribe", "payload": {"query": query}})
             found: dict[str, Any] = socket.receive_json()["payload"]
+            assert socket.receive_json() == {"id": "1", "type": "complete"}
             return found
 
     assert answer({"authorization": f"Bearer {token}"})["data"] == {"wageCases": {"totalCount": 0}}

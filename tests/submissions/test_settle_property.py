@@ -111,7 +111,7 @@ def _replay(
 ) -> None:
     with psycopg.connect(url.replace("+psycopg", "")) as owner:
         owner.execute(
-            f"truncate submissions, data_versions, {ledger}, wage_recoveries, stored_files, employers".encode()
+            f"truncate submissions, accepted_submissions, data_versions, {ledger}, wage_recoveries, stored_files, employers".encode()
         )
     recount = Recount()
     ids: list[int] = []

@@ -10,7 +10,7 @@ from pathlib import Path
 from hub.importing.catalogue import sheets
 from tests.worlds.layout import Layout, Synonyms, Table
 from tests.worlds.records import Firm, Maker, Sent
-from tests.worlds.workbooks import WRITERS
+from tests.worlds.workbooks import WRITERS, write_xlsx
 
 SYNONYMS: Synonyms = {
     "projects": {"contractor_name": ["承建企业全称"], "contract_amount": ["工程总造价款"]},
@@ -77,6 +77,14 @@ def write(seed: int, directory: Path) -> World:
         save(path, tables)
         files.append((path, together))
     return World(files, synonyms, world.sent, world.firms, world.counties)
+
+
+def write_large(seed: int, path: Path, rows: int) -> Sent:
+    """One .xlsx workbook with as many wage cases of one office."""
+    sent = Maker(seed).wage_cases(rows)
+    dice = random.Random(f"large workbook of {seed}")
+    write_xlsx(path, [Layout(sent, sheets()["wage_cases"], {}, dice, plain=False).table("台账")])
+    return sent
 
 
 def _workbooks(sent: list[Sent]) -> list[list[Sent]]:

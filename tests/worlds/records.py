@@ -116,6 +116,10 @@ class Maker:
             yield self._run(form, agency, BUSY, (7, 12), 8, 18)
         yield self._year("C1", "COURT", QUIET, YEAR, 6, 12)
 
+    def wage_cases(self, count: int) -> Sent:
+        """A year of one prefecture with as many wage cases."""
+        return self._year("H6", "HRSS", BUSY, YEAR, count, count)
+
     def _projects_and_accounts(self) -> Iterator[Sent]:
         december = (f"{YEAR}-12", f"{YEAR}-12")
         november = (f"{YEAR}-11", f"{YEAR}-11")

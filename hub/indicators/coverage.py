@@ -1,0 +1,105 @@
+"""Coverage as SQL: what units have sent, the cut-off days that follow, groups that a submission covers, slots.
+
+A submission covers its unit's region and every region below it, for the months in which no unit nearer to that
+region was known to send the sheet; a unit is known to send it from the first month that it ever sent it for.
+"""
+
+from __future__ import annotations
+
+from hub.indicators.scans import Scan, Shape, accepted
+
+SENT = "accepted_submissions"
+"""Where the accepted submissions are read: sheet, unit, period, as-of day and versions, nothing of their content."""
+
+
+SHEETS = "select * from unnest(%(q_s)s::int[], %(q_sheet)s::text[]) as q(s, name)"
+
+
+def reports(shape: Shape) -> str:
+    """What the units of the places, and those above them, have sent; two plain scans, as PostgreSQL plans no
+    good index range for an `or`."""
+    read = f"""select q.s, m.unit, m.region_code, m.period_from, m.period_to, m.as_of
+from sheet q join {SENT} m on m.sheet = q.name and {accepted(shape)} and m.sheet = any(%(q_sheet)s::text[])"""
+    return f"""{read} and m.region_code >= %(lo)s and m.region_code < %(hi)s
+union all {read} and m.region_code = any(%(unit_codes)s::text[])"""
+
+
+def cuts(shape: Shape) -> str:
+    """Per scan the day after its cut-off day; `stated` where the question says it."""
+    if shape.on:
+        return "select s, %(on)s::date + 1 as day, true as stated from sheet group by s"
+    return """select q.s, least(coalesce(max(m.as_of) + 1, %(end)s::date), %(end)s::date) as day, false as stated
+from (select distinct s from sheet) q left join reports m on m.s = q.s group by q.s"""
+
+
+PLACES = "select * from unnest(%(p_key)s::text[], %(p_lo)s::text[], %(p_hi)s::text[]) as p(k, lo, hi)"
+CHAIN = "select * from unnest(%(h_key)s::text[], %(h_rank)s::int[], %(h_code)s::text[]) as h(k, rank, code)"
+
+
+SENT_MONTHS = """select m.s, m.unit, m.region_code, m.period_from as f,
+  (m.period_to + interval '1 month')::date as e, min(m.period_from) over (partition by m.s, m.region_code) as first
+from reports m"""
+"""The months that each unit has sent, per scan. A unit is known to send a sheet from its first month on."""
+
+
+def _covers(unit: str, month: str) -> str:
+    """Whether a unit's submission covers place p in a month: a unit of the place or in it; or one above,
+    before any unit nearer to the place was known to send the sheet."""
+    return f"""({unit}.region_code >= p.lo and {unit}.region_code < p.hi or exists (
+    select from chain h where h.k = p.k and h.code = {unit}.region_code and (h.rank = 0 or {month} < coalesce((
+      select min(i.first) from sent i join chain j on j.code = i.region_code
+      where i.s = {unit}.s and j.k = p.k and j.rank < h.rank), 'infinity'))))"""
+
+
+def holes(scans: list[Scan]) -> str:
+    """Windows and places without a row that a submission covers; for states, one whose state is still carried."""
+    states = [scan.number for scan in scans if scan.is_state]
+    counted = ", ".join(f"({scan.number}, n{scan.number})" for scan in scans)
+    empty = f"""(w.s, w.t, w.r, p.k) not in (
+    select x.s, f.t, f.r, f.k from figures f cross join lateral (values {counted}) as x(s, n) where x.n > 0)"""
+    arms = []
+    if len(states) < len(scans):
+        others = f"w.s not in ({', '.join(map(str, states))}) and " if states else ""
+        arms.append(
+            f"""select w.s, w.t, w.r, p.k from win w cross join place p where {others}{empty}
+  and exists (select from sent a where a.s = w.s and a.f < w.e and a.e > w.f
+    and {_covers("a", "greatest(a.f, w.f)")})"""
+        )
+    for n in states:
+        arms.append(
+            f"""select w.s, w.t, w.r, p.k from win w cross join place p where w.s = {n} and {empty}
+  and exists (select from (select {n} as s, st.region_code, st.month from state_{n} st
+    where st.t = w.t and st.r = w.r) a where {_covers("a", "a.month")})"""
+        )
+    return "\nunion all ".join(arms)
+
+
+def owed(scans: list[Scan]) -> str:
+    """The slots: per scan, window and unit each month that it owes, and whether it came."""
+    arms = []
+    for scan in scans:
+        n = scan.number
+        known = f"(select distinct s, unit, region_code, first from sent where s = {n}) u"
+        if scan.is_state:
+            arms.append(
+                f"""select u.s, w.t, w.r, u.region_code, w.dm as month, st.unit is not null as received,
+  coalesce(st.month < w.dm, false) as carried
+from {known} join win w on w.s = u.s and u.first <= w.dm
+left join state_{n} st on st.t = w.t and st.r = w.r and st.unit = u.unit"""
+            )
+        else:
+            arms.append(
+                f"""select u.s, w.t, w.r, u.region_code, g::date as month,
+  exists (select from sent a where a.s = {n} and a.unit = u.unit and a.f <= g and g < a.e) as received,
+  false as carried
+from {known} join win w on w.s = u.s
+cross join lateral generate_series(greatest(u.first, date_trunc('month', w.f::timestamp)::date)::timestamp,
+  (w.e - 1)::timestamp, interval '1 month') as g"""
+            )
+    return "\nunion all ".join(arms)
+
+
+SLOTS = f"""select a.s, a.t, a.r, p.k, count(*) as expected, count(*) filter (where a.received) as received,
+  count(*) filter (where a.carried) as carried
+from owed a cross join place p where {_covers("a", "a.month")}
+group by a.s, a.t, a.r, p.k"""

@@ -1,0 +1,70 @@
+"""What a statement is made of: the scans of ledgers, the shape of a question, which rows count in a data version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from hub.indicators.catalogue import Kind, Part
+from hub.indicators.question import Dimension, Reading
+from hub.ledgers.base import Nature
+
+
+@dataclass
+class Scan:
+    """One reading of one ledger: the parts that share its date, dimensions and filters."""
+
+    number: int
+    part: Part
+    kind: Kind
+    dimensions: tuple[str | None, ...]
+    parts: list[tuple[str, Part]] = field(default_factory=list)
+    """(indicator code, part)"""
+    readings: set[Reading] = field(default_factory=lambda: {Reading.CURRENT})
+
+    @property
+    def is_state(self) -> bool:
+        """Whether it reads the newest state of each unit."""
+        return self.kind is Kind.STOCK and self.part.nature is not Nature.LEDGER
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it is a stock counted by two dates."""
+        return self.kind is Kind.STOCK and self.part.nature is Nature.LEDGER
+
+    @property
+    def links(self) -> list[Part]:
+        """The parts that count only with a linked row."""
+        return [part for _, part in self.parts if part.linked is not None]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What decides the text of a statement."""
+
+    asked: tuple[tuple[str, int, frozenset[Reading], bool], ...]
+    level: Dimension | None
+    codes: tuple[str, ...]
+    filters: tuple[str, ...]
+    stretches: tuple[int, ...]
+    moved: bool
+    outer_codes: bool
+    as_of: bool
+    on: bool
+
+    @property
+    def coverage(self) -> bool:
+        return any(coverage for _, _, _, coverage in self.asked)
+
+
+def live(shape: Shape, row: str) -> str:
+    if shape.as_of:
+        now = "(select number from v)"
+        return f"{row}.live_from <= {now} and ({row}.live_to is null or {row}.live_to > {now})"
+    return f"{row}.live_from is not null and {row}.live_to is null"
+
+
+def accepted(shape: Shape) -> str:
+    if shape.as_of:
+        now = "(select number from v)"
+        return f"m.accepted_version <= {now} and (m.withdrawn_version is null or m.withdrawn_version > {now})"
+    return "m.accepted_version is not null and m.withdrawn_version is null"

@@ -1,0 +1,112 @@
+"""The HTTP interface: uploads, accept and withdraw, the original bytes, health, bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+from starlette.testclient import TestClient
+
+from hub.access import tokens
+from hub.app import create_app
+from hub.database import connect
+from hub.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+CASES = ROOT / "examples" / "liupanshui-2019" / "hrss" / "盘州市2019年欠薪案件台账.xlsx"
+
+
+@pytest.fixture
+def client(database_url: str) -> Iterator[TestClient]:
+    settings = Settings(
+        database_url=database_url, digest_key=SecretStr("k" * 40), cors_origins=["https://board.example"]
+    )
+    with TestClient(create_app(settings, database_url)) as client:
+        yield client
+
+
+def bearer(
+    url: str, name: str = "t", role: str = "clerk", agency: str | None = "HRSS", region: str = "520281"
+) -> dict[str, str]:
+    with connect(url) as connection:
+        made = tokens.create(connection, name, role=role, agency=agency, region=region)
+    return {"authorization": f"Bearer {made}"}
+
+
+def send(
+    client: TestClient, headers: dict[str, str], path: Path = CASES, **fields: str
+) -> tuple[int, list[dict[str, object]]]:
+    answer = client.post(
+        "/api/submissions", headers=headers, data=fields, files={"file": (path.name, path.read_bytes())}
+    )
+    return answer.status_code, answer.json()
+
+
+def test_an_upload_is_checked_then_accepted_then_withdrawn(client: TestClient, database_url: str) -> None:
+    headers = bearer(database_url)
+    status, [entry] = send(client, headers)
+    assert (status, entry["status"], entry["sheet"], entry["region"]) == (
+        201,
+        "checked",
+        "wage_cases",
+        "520281",
+    )
+    number = entry["submission"]
+    assert client.post(f"/api/submissions/{number}/accept", headers=headers).json()["status"] == "accepted"
+    assert send(client, headers)[1][0]["status"] == "unchanged"
+    refused = client.post(f"/api/submissions/{number}/accept", headers=headers)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (409, "CONFLICT")
+    done = client.post(f"/api/submissions/{number}/withdraw", headers=headers, data={"reason": "口径有误"})
+    assert done.json()["status"] == "withdrawn"
+
+
+def test_a_refused_upload_is_422_with_its_problems(client: TestClient, database_url: str) -> None:
+    faulty = ROOT / "tests" / "workbooks" / "03地区不存在.xls"
+    status, [entry] = send(client, bearer(database_url, region="520200"), faulty)
+    assert (status, entry["status"]) == (422, "refused")
+    assert any(p["severity"] == "error" and p["cell"] for p in entry["problems"])  # type: ignore[attr-defined]
+
+
+def test_only_who_sees_a_submission_gets_its_original(client: TestClient, database_url: str) -> None:
+    headers = bearer(database_url)
+    number = send(client, headers)[1][0]["submission"]
+    answer = client.get(f"/api/submissions/{number}/original", headers=headers)
+    assert answer.content == CASES.read_bytes()
+    other = bearer(database_url, "other", region="520201")
+    assert client.get(f"/api/submissions/{number}/original", headers=other).status_code == 404
+
+
+def test_a_clerk_of_another_county_may_not_send(client: TestClient, database_url: str) -> None:
+    answer = client.post(
+        "/api/submissions",
+        headers=bearer(database_url, region="520201"),
+        files={"file": (CASES.name, CASES.read_bytes())},
+    )
+    assert (answer.status_code, answer.json()["error"]["code"]) == (403, "FORBIDDEN")
+
+
+def test_without_a_token_nothing_is_taken(client: TestClient) -> None:
+    answer = client.post("/api/submissions", files={"file": ("a.csv", b"x")})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (401, "UNAUTHENTICATED")
+
+
+def test_bodies_are_bounded_before_they_are_read(client: TestClient) -> None:
+    for path, size in (("/graphql", 2**20 + 1), ("/api/submissions", 21 * 2**20)):
+        answer = client.post(path, content=b"", headers={"content-length": str(size)})
+        assert (answer.status_code, answer.json()["error"]["code"]) == (413, "LIMIT_EXCEEDED")
+
+
+def test_the_server_tells_how_it_is(client: TestClient) -> None:
+    assert client.get("/healthz").json() == {"status": "ok"}
+    assert client.get("/readyz").status_code == 200
+    assert 'hub_requests_total{route="/readyz",status="200"} 1.0' in client.get("/metrics").text
+
+
+def test_only_named_origins_may_call_from_a_browser(client: TestClient) -> None:
+    for origin, allowed in (("https://board.example", True), ("https://other.example", False)):
+        answer = client.options(
+            "/graphql", headers={"origin": origin, "access-control-request-method": "POST"}
+        )
+        assert (answer.headers.get("access-control-allow-origin") == origin) is allowed
