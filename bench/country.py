@@ -350,7 +350,9 @@ def _write(connection: psycopg.Connection, scale: float) -> None:
     with _without_indexes(connection, [*AGENCY, "wage_recoveries"]):
         for salt, ledger in enumerate(OWN):
             _ledger(connection, ledger, rows, salt * 10)
-        statement = sql.SQL(ACCOUNTS).format(common=sql.SQL(COMMON), rows=sql.Literal(rows["special_accounts"]))
+        statement = sql.SQL(ACCOUNTS).format(
+            common=sql.SQL(COMMON), rows=sql.Literal(rows["special_accounts"])
+        )
         connection.execute(statement)
         for ledger, (workers, recovered_on, kind, case_no) in SOURCES.items():
             connection.execute(
@@ -373,7 +375,9 @@ def _places(connection: psycopg.Connection) -> None:
     in_force = [r for r in known.regions if r.in_force(LAST_YEAR)]
     counties = sorted({r.code for r in in_force if r.level is Level.COUNTY})
     with_counties = {known.prefecture_of(code) for code in counties}
-    own_levels = sorted({r.code for r in in_force if r.level is Level.PREFECTURE}, key=lambda c: (c in with_counties, c))
+    own_levels = sorted(
+        {r.code for r in in_force if r.level is Level.PREFECTURE}, key=lambda c: (c in with_counties, c)
+    )
     codes = sorted((counties + own_levels)[:REGIONS])
     with connection.cursor().copy("copy bench.places from stdin") as copy:
         for number, code in enumerate(codes):

@@ -195,7 +195,7 @@ def _take_out(url: str) -> None:
         ).fetchall()
         numbers = [row[0] for row in found]
         for table in ("supported_lawsuits", "wage_recoveries"):
-            connection.execute(f"delete from {table} where submission_id = any(%s)", [numbers])  # noqa: S608
+            connection.execute(f"delete from {table} where submission_id = any(%s)", [numbers])
         connection.execute("delete from data_versions where submission_id = any(%s)", [numbers])
         connection.execute("delete from submissions where id = any(%s)", [numbers])
         connection.execute("delete from employers where name like '蜀都第%'")

@@ -110,7 +110,9 @@ async def run(port: int, requests: Sequence[bytes], concurrency: int, seconds: f
     """Put load on the server; each connection starts at another request."""
     load = Load(requests, seconds)
     loop = asyncio.get_running_loop()
-    clients = [(await loop.create_connection(lambda: Client(load), "127.0.0.1", port))[1] for _ in range(concurrency)]
+    clients = [
+        (await loop.create_connection(lambda: Client(load), "127.0.0.1", port))[1] for _ in range(concurrency)
+    ]
     await asyncio.gather(*(client.ended for client in clients))
     return load.report()
 

@@ -118,7 +118,9 @@ def window(server: Server, query: Query, url: str, concurrency: int, seconds: fl
         "concurrency": concurrency,
         "seconds": seconds,
     }
-    load = subprocess.Popen([sys.executable, "-m", "bench.load"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    load = subprocess.Popen(
+        [sys.executable, "-m", "bench.load"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
     _pin(load.pid, _other_cores())
     answer, _ = load.communicate(json.dumps(task).encode())
     if load.returncode:

@@ -179,10 +179,7 @@ def _cities() -> list[Value]:
 
 
 def _provinces() -> list[Value]:
-    return [
-        Value({"within": c, "recoveries": 1000}, {"province": c, "recoveries": 1000})
-        for c in PROVINCES
-    ]
+    return [Value({"within": c, "recoveries": 1000}, {"province": c, "recoveries": 1000}) for c in PROVINCES]
 
 
 def _windows(days: Mapping[str, date]) -> list[Value]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
+from functools import cache
+from importlib.resources import files
 from typing import Any, Protocol
 
 import orjson
@@ -16,9 +19,6 @@ from hub.indicators.places import Place, place
 from hub.indicators.question import Asked, Question, Reading, bases_of
 from hub.indicators.statement import Statement
 from hub.indicators.windows import TimeGroup
-
-SMALL_BASE = Decimal(10)
-"""Counts below this are given with both numbers and no percentage (domain.md 6.2)."""
 
 CENT, TENTH, HUNDRED = Decimal("0.01"), Decimal("0.1"), Decimal(100)
 
@@ -117,9 +117,8 @@ class Figure:
 
     def change(self, reading: Reading) -> Change:
         """The change against the same window a year before, or the window before."""
-        return change(
-            self.indicator, reading, self.number, self.answer.number(self.indicator, self.row, reading)
-        )
+        before = self.answer.number(self.indicator, self.row, reading)
+        return change(self.indicator, reading, self.number, before, on=self.cut)
 
     @property
     def coverage(self) -> Coverage:
@@ -272,8 +271,11 @@ def _rows(question: Question, asked: Statement, found: list[list[Any]]) -> Itera
             yield Row(dense[key], group, (), t)
 
 
-def change(indicator: Indicator, reading: Reading, now: Number, before: Number) -> Change:
-    """The change from one number to another, or the status that says why there is none to tell."""
+def change(indicator: Indicator, reading: Reading, now: Number, before: Number, *, on: date) -> Change:
+    """The change from one number to another, or the status that says why there is none to tell.
+
+    `on`: the day told about, whose rules of wording hold.
+    """
     if now.value is None:
         return Change(indicator, reading, Status.NO_VALUE, base=before.value)
     if before.value is None:
@@ -284,9 +286,17 @@ def change(indicator: Indicator, reading: Reading, now: Number, before: Number) 
         return Change(indicator, reading, Status.COMPARABLE, value, base, percentage_points=difference)
     if base == 0:
         return Change(indicator, reading, Status.ZERO_BASE, value, base, difference)
-    small = indicator.unit != "yuan" and base < SMALL_BASE
+    small = indicator.unit != "yuan" and base < small_base(on)
     status = Status.SMALL_BASE if small else Status.COMPARABLE
     return Change(indicator, reading, status, value, base, difference, difference / base)
+
+
+@cache
+def small_base(on: date) -> Decimal:
+    """Below this base a change is told in both numbers (data/wording.toml)."""
+    text = (files("hub") / "data" / "wording.toml").read_text(encoding="utf-8")
+    editions = [e for e in tomllib.loads(text)["small_base"] if e["from"] <= on]
+    return Decimal(editions[-1]["below"]) if editions else Decimal(0)
 
 
 def printed(indicator: Indicator, value: Decimal) -> str:

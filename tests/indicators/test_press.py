@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -56,6 +57,7 @@ def test_quantities(code: str, value: str, zh: str, en: str) -> None:
     assert quantity(indicators()[code], Decimal(value), Language.EN) == en
 
 
+TODAY = date(2024, 6, 30)
 CASES, RATE, YUAN = "supported_lawsuits_handled", "attendance_coverage", "hrss_wages_recovered"
 
 
@@ -87,6 +89,7 @@ def test_changes(code: str, now: str, base: str | None, zh: str, en: str) -> Non
         Reading.YEAR_BEFORE,
         Number(Decimal(now)),
         Number(None if base is None else Decimal(base)),
+        on=TODAY,
     )
     assert change_text(found) == zh
     assert change_text(found, Language.EN) == en
@@ -94,7 +97,7 @@ def test_changes(code: str, now: str, base: str | None, zh: str, en: str) -> Non
 
 def test_a_change_against_the_window_before_says_so() -> None:
     numbers = Number(Decimal(65)), Number(Decimal(60))
-    assert change_text(change(indicators()[CASES], Reading.PREVIOUS, *numbers)) == "环比上升8.33%"
+    assert change_text(change(indicators()[CASES], Reading.PREVIOUS, *numbers, on=TODAY)) == "环比上升8.33%"
 
 
 @pytest.mark.parametrize(
