@@ -25,7 +25,8 @@ def main() -> int:
     asked = _arguments()
     scale = 0.01 if asked.small else asked.scale
     home = asked.home or Path(tempfile.gettempdir()) / f"hub-bench-{scale:g}"
-    effort = Effort(0.5, 1) if asked.small else Effort(asked.seconds, asked.rounds)
+    busy = os.getloadavg()
+    effort = Effort(0.2, 1) if asked.small else Effort(asked.seconds, asked.rounds)
     with country(home, scale=scale) as made:
         if made.seconds:
             _say(f"the country was written in {made.seconds:.0f} s")
@@ -40,7 +41,7 @@ def main() -> int:
         except (DifferentAnswers, importing.NotImported) as failure:
             print(failure, file=sys.stderr)  # noqa: T201
             return 1
-    report = "\n".join(_report(made, effort, compared, imported))
+    report = "\n".join(_report(made, effort, compared, imported, busy))
     print(report)  # noqa: T201
     if asked.write:
         _keep(report)
@@ -62,11 +63,16 @@ def _arguments() -> argparse.Namespace:
 
 
 def _report(
-    made: Country, effort: Effort, compared: Sequence[Compared], imported: importing.Imported | None
+    made: Country,
+    effort: Effort,
+    compared: Sequence[Compared],
+    imported: importing.Imported | None,
+    busy: tuple[float, float, float],
 ) -> list[str]:
     lines = [
-        f"Measured with `python -m bench`: country x {made.scale:g}, {effort.rounds} windows of {effort.seconds:g} s, "
-        f"{os.cpu_count()} processors ({platform.machine()}), Python {platform.python_version()}, PostgreSQL 18.",
+        f"Measured with `python -m bench`: country x {made.scale:g}, {effort.rounds} windows of {effort.seconds:g} s each way, "
+        f"{os.cpu_count()} processors ({platform.machine()}), Python {platform.python_version()}, PostgreSQL 18; "
+        f"load average of the machine {busy[0]:.1f} before, {os.getloadavg()[0]:.1f} after: alone it is about 0 and 2.",
         "",
     ]
     if compared:

@@ -197,6 +197,7 @@ def _take_out(url: str) -> None:
         for table in ("supported_lawsuits", "wage_recoveries"):
             connection.execute(f"delete from {table} where submission_id = any(%s)", [numbers])
         connection.execute("delete from data_versions where submission_id = any(%s)", [numbers])
+        connection.execute("delete from accepted_submissions where id = any(%s)", [numbers])
         connection.execute("delete from submissions where id = any(%s)", [numbers])
         connection.execute("delete from employers where name like '蜀都第%'")
     with psycopg.connect(libpq(url), autocommit=True) as connection:

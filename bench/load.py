@@ -9,7 +9,8 @@ import time
 from collections.abc import Sequence
 from itertools import cycle
 
-WARM_UP_SECONDS = 0.5
+WARM_UP = 0.2
+"""Before each window, as a share of it."""
 
 
 class Client(asyncio.Protocol):
@@ -67,7 +68,7 @@ class Load:
 
     def __init__(self, requests: Sequence[bytes], seconds: float) -> None:
         self.requests = cycle(requests)
-        self._begin = time.perf_counter() + WARM_UP_SECONDS
+        self._begin = time.perf_counter() + seconds * WARM_UP
         self._end = self._begin + seconds
         self._seconds = seconds
         self._latencies: list[float] = []

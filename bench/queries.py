@@ -115,14 +115,14 @@ _TEN = (
     "unionWagesRecovered",
     "wagesRecoveredGross",
 )
-TEN_INDICATORS = """
-query TenIndicators($within: RegionCode!) {
-  statistics(within: $within, from: "2023-01", to: "2023-12", by: [PREFECTURE]) {
-    region { code name }
-    %s
-  }
-}
-""" % "\n    ".join(f"{name} {{ value yearOnYear {{ base difference ratio status }} }}" for name in _TEN)
+TEN_INDICATORS = f"""
+query TenIndicators($within: RegionCode!) {{
+  statistics(within: $within, from: "2023-01", to: "2023-12", by: [PREFECTURE]) {{
+    region {{ code name }}
+    {" ".join(f"{name} {{ value yearOnYear {{ base difference ratio status }} }}" for name in _TEN)}
+  }}
+}}
+"""
 
 
 def queries(url: str) -> list[Query]:

@@ -1,4 +1,7 @@
-"""What the commands do that need the whole hub: GraphQL from the shell, the server, the demo."""
+"""What the commands do that need the whole hub: GraphQL from the shell, the server, the demo.
+
+The server and the schema are imported where they are needed: a clerk's `hub check` does not wait for them.
+"""
 
 from __future__ import annotations
 
@@ -8,25 +11,19 @@ import io
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import orjson
-import uvicorn
-from openpyxl.cell import WriteOnlyCell
 from rich.console import Console
 from rich.progress import track
 
-from hub import app as server
 from hub.access import tokens
 from hub.access.viewer import OPERATOR, Viewer
 from hub.database import Database, connect, enter_scope, pending_changes
 from hub.errors import HubError, NotFound
 from hub.importing.parsed import Options
-from hub.indicators.catalogue import indicators as all_indicators
 from hub.months import Period
 from hub.scope import EVERYTHING
 from hub.settings import Settings
 from hub.submissions.intake import Intake
-from schema import execute, schema_text
 
 DEMO_REGION = "520200"
 
@@ -53,6 +50,8 @@ def query(
     settings: Settings, url: str, document: str, variables: dict[str, Any], as_token: str | None
 ) -> dict[str, Any]:
     """The answer to a GraphQL document, as the local operator or as a named token."""
+    from schema import execute
+
     viewer = OPERATOR if as_token is None else _viewer_of(url, as_token)
 
     async def run() -> dict[str, Any]:
@@ -79,6 +78,9 @@ def as_csv(answer: dict[str, Any]) -> str:
 
 def as_workbook(answer: dict[str, Any], path: Path) -> None:
     """The same list as a workbook: text stays text, whatever it begins with."""
+    import openpyxl
+    from openpyxl.cell import WriteOnlyCell
+
     columns, rows = _table(answer)
     workbook = openpyxl.Workbook(write_only=True)
     worksheet = workbook.create_sheet("data")
@@ -109,6 +111,8 @@ def _table(answer: dict[str, Any]) -> tuple[list[str], list[dict[str, Any]]]:
 
 def indicators() -> list[dict[str, Any]]:
     """The catalogue of indicators."""
+    from hub.indicators.catalogue import indicators as all_indicators
+
     return [
         {"code": i.code, "kind": str(i.kind), "unit": str(i.unit), "zh": i.zh, "en": i.en}
         for i in all_indicators().values()
@@ -117,6 +121,8 @@ def indicators() -> list[dict[str, Any]]:
 
 def sdl() -> str:
     """The GraphQL schema as text."""
+    from schema import schema_text
+
     return schema_text()
 
 
@@ -127,7 +133,11 @@ def check_migrations(url: str) -> None:
 
 def serve(settings: Settings, url: str, host: str, port: int) -> None:
     """Serve until interrupted."""
-    uvicorn.run(server.create_app(settings, url), host=host, port=port, log_level="warning")
+    import uvicorn
+
+    from hub.app import create_app
+
+    uvicorn.run(create_app(settings, url), host=host, port=port, log_level="warning")
 
 
 def demo(settings: Settings, url: str, console: Console) -> None:

@@ -6,16 +6,17 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psycopg
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from psycopg_pool import AsyncConnectionPool
 
+import migrations
 from hub import reference
 from hub.scope import EVERYTHING, Scope, Scoped
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 SERVING_ROLE = "hub_app"
 Parameters = Sequence[Any] | Mapping[str, Any]
@@ -38,6 +39,8 @@ def sqlalchemy_url(url: str) -> str:
 
 def migrate(url: str) -> None:
     """Bring the schema and the reference data up to date. Nothing else makes tables."""
+    from alembic import command
+
     command.upgrade(alembic_config(url), "head")
     with psycopg.connect(libpq(url)) as connection:
         reference.load(connection)
@@ -45,7 +48,7 @@ def migrate(url: str) -> None:
 
 def is_current(url: str) -> bool:
     """Whether the database has this code's newest revision and its reference data."""
-    head = ScriptDirectory.from_config(alembic_config(url)).get_current_head()
+    head = migrations.newest_revision()
     with psycopg.connect(libpq(url)) as connection:
         if connection.execute("select to_regclass('alembic_version')").fetchone() == (None,):
             return False
@@ -55,12 +58,14 @@ def is_current(url: str) -> bool:
 
 def pending_changes(url: str) -> None:
     """Raise where the tables in code and the migrations differ (`alembic check`)."""
+    from alembic import command
+
     command.check(alembic_config(url))
 
 
 def alembic_config(url: str) -> Config:
     """Alembic's configuration for one database."""
-    import migrations
+    from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))

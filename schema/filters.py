@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import ARRAY, ColumnElement, Text, and_, any_, false, func, not_, or_, true
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.sql.selectable import NamedFromClause
+from sqlalchemy.sql.selectable import FromClause, NamedFromClause
 from sqlalchemy.sql.type_api import TypeEngine
 
-from hub.regions import bounds
+from hub.regions import bounds, province_of
 from schema.entities import Entity, Kind, Scalar, camel
 from schema.plans import Binds, Leaf, Limits, outside_bounds, too_many, within_list_limit
 
@@ -52,7 +52,7 @@ class Filter:
             # A comparison with a missing value is unknown; "not" asks for the rows where it does not hold.
             return not_(func.coalesce(self.condition(value, depth + 1), false()))
         if name == "within":
-            return within_region(self._column("region_code"), value, self._binds)
+            return within_region(self._table, value, self._binds)
         if name == "region":
             return self._column("region_code") == self._binds.bind(value, Text())
         if name == "employer":
@@ -112,13 +112,23 @@ class Filter:
         raise AssertionError(operator)
 
 
-def within_region(code: ColumnElement[Any], region: Leaf, binds: Binds) -> ColumnElement[bool]:
-    """A region and all below it, with the codes that it wholly succeeded."""
+def within_region(table: FromClause, region: Leaf, binds: Binds) -> ColumnElement[bool]:
+    """A region and all below it, with the codes that it wholly succeeded.
+
+    Where the table keeps the province it is asked for by its code, which the primary keys begin with.
+    """
+    code = table.c.region_code
+    province: ColumnElement[bool] = true()
+    if "province_code" in table.c and region.reach in ("PROVINCE", "BOUNDS"):
+        province = table.c.province_code == binds.bind(region, Text(), lambda value, _: province_of(value))
+    if region.reach == "NATION" or (region.reach == "PROVINCE" and "province_code" in table.c):
+        return province
     inside = and_(
+        province,
         code >= binds.bind(region, Text(), lambda value, _: bounds(value)[0]),
         code < binds.bind(region, Text(), lambda value, _: bounds(value)[1]),
     )
-    if not region.outside:
+    if region.reach != "BOUNDS_AND_CODES":
         return inside
     return or_(inside, code == any_(binds.bind(region, ARRAY(Text), lambda value, _: outside_bounds(value))))
 

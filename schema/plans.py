@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import BindParameter, bindparam
 from sqlalchemy.dialects.postgresql import psycopg
@@ -15,7 +15,7 @@ from sqlalchemy.sql.elements import ClauseElement
 from sqlalchemy.sql.type_api import TypeEngine
 
 from hub.errors import HubError
-from hub.regions import NATIONAL, bounds, register
+from hub.regions import NATIONAL, bounds, province_of, register
 from schema.selection import PLANS_KEPT, Selected
 
 # Arguments that decide the SQL itself: names of order fields, and lists of filters and orders.
@@ -34,13 +34,18 @@ class Limits:
     """Longest list of values in a filter."""
 
 
+# Rows within the nation are all rows; within a province those of its code; within a region below it those of the
+# province between two bounds; a region that wholly succeeded codes elsewhere has bounds and further codes.
+Reach = Literal["NATION", "PROVINCE", "BOUNDS", "BOUNDS_AND_CODES"]
+
+
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """A value of the arguments that is bound; it is the same SQL whatever the value."""
 
     index: int
-    outside: bool = False
-    """For a region: it wholly succeeded codes that lie outside its bounds."""
+    reach: Reach = "BOUNDS"
+    """For a region to lie within: how the rows of it are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +163,7 @@ def _value_shape(name: str, value: Any, values: list[Any]) -> Any:
     if name in _STRUCTURAL:
         return value
     values.append(value)
-    return Leaf(len(values) - 1, name == "within" and bool(outside_bounds(value)))
+    return Leaf(len(values) - 1, _reach(value)) if name == "within" else Leaf(len(values) - 1)
 
 
 def _given(selected: Selected, shape: Any) -> Given:
@@ -179,6 +184,14 @@ def _given_value(shape: Any) -> Any:
             return {name: _given_value(value) for name, value in items}
         return [_given_value(item) for item in items]
     return shape
+
+
+def _reach(region: str) -> Reach:
+    if outside_bounds(region):
+        return "BOUNDS_AND_CODES"
+    if region == NATIONAL:
+        return "NATION"
+    return "PROVINCE" if region == province_of(region) else "BOUNDS"
 
 
 def outside_bounds(region: str) -> list[str]:

@@ -126,7 +126,7 @@ def _which(given: Given) -> Callable[[Source, Binds], list[ColumnElement[bool]]]
         return [
             *said("sheet", lambda leaf: or_(t.c.sheet == text(leaf), t.c.form == text(leaf))),
             *said("agency", lambda leaf: t.c.agency == text(leaf)),
-            *said("within", lambda leaf: within_region(t.c.region_code, leaf, binds)),
+            *said("within", lambda leaf: within_region(t, leaf, binds)),
             *said("state", lambda leaf: state_of(lambda column: t.c[column]) == text(leaf)),
             *said("month", lambda leaf: t.c.period_from <= binds.bind(leaf, Date())),
             *said("month", lambda leaf: t.c.period_to >= binds.bind(leaf, Date())),

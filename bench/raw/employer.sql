@@ -7,9 +7,9 @@ select '{"uscc":"' || e.uscc || '","name":' || to_json(e.name)::text
     from (
       select t.province_code, t.id, project_code, project_name, status, contract_amount from projects t
       where t.contractor_key = e.key and live_from is not null and live_to is null and month = (
-        select max(period_to) from submissions s
+        select max(period_to) from accepted_submissions s
         where s.sheet = 'projects' and s.side = '' and s.unit = t.unit
-          and accepted_version is not null and withdrawn_version is null)
+          and withdrawn_version is null)
       order by province_code, id limit %(first)s) t), '')
   || ']},"specialAccounts":{"nodes":[' || coalesce((
     select string_agg('{"projectCode":' || to_json(project_code)::text || ',"bank":'
@@ -19,15 +19,15 @@ select '{"uscc":"' || e.uscc || '","name":' || to_json(e.name)::text
     from (
       select t.province_code, t.id, project_code, bank, status, opened_on from special_accounts t
       where t.live_from is not null and t.live_to is null and t.month = (
-          select max(period_to) from submissions s
+          select max(period_to) from accepted_submissions s
           where s.sheet = 'special_accounts' and s.side = '' and s.unit = t.unit
-            and accepted_version is not null and withdrawn_version is null)
+            and withdrawn_version is null)
         and (t.province_code, t.project_code) in (
           select p.province_code, p.project_code from projects p
           where p.contractor_key = e.key and live_from is not null and live_to is null and month = (
-            select max(period_to) from submissions s
+            select max(period_to) from accepted_submissions s
             where s.sheet = 'projects' and s.side = '' and s.unit = p.unit
-              and accepted_version is not null and withdrawn_version is null))
+              and withdrawn_version is null))
       order by province_code, id limit %(first)s) t), '')
   || ']},"wageCases":{"nodes":[' || coalesce((
     select string_agg('{"caseNo":' || to_json(case_no)::text || ',"filedOn":' || coalesce('"' || filed_on || '"', 'null')

@@ -55,13 +55,21 @@ class _Reader:
 
 
 def read_rows(
-    table: Table, columns: Mapping[str, TableColumn], sheet: Sheet, source: Source, regions: Register
+    table: Table,
+    columns: Mapping[str, TableColumn],
+    sheet: Sheet,
+    source: Source,
+    regions: Register,
+    region_above: TableColumn | None = None,
 ) -> tuple[list[ParsedRow], list[Problem]]:
-    """The rows of a table and what to tell about them. `columns`: ledger field -> the column that fills it.
+    """The rows of a table and what to tell about them. `columns`: ledger field -> the column that fills it;
+    `region_above`: a second column of regions, wider than that of the rows (设区市 beside 县市区).
 
     Rows keep their order and may repeat a key: `repeats.without_repeats` looks at all tables of a submission.
     """
-    return _TableReading(table, columns, sheet, source, regions).read()
+    reading = _TableReading(table, columns, sheet, source, regions)
+    reading.region_above = region_above.index if region_above else None
+    return reading.read()
 
 
 class _TableReading:
@@ -87,6 +95,7 @@ class _TableReading:
         self.region_columns = tuple(
             columns[field].index if field in columns else None for field in ("region_code", "region_name")
         )
+        self.region_above: int | None = None
         self.template = _template(sheet)
         self.derive = _derivations(sheet.ledger)
         self.monthly = sheet.ledger.nature is Nature.MONTHLY
@@ -165,7 +174,8 @@ class _TableReading:
         code, name = (
             None if index is None else self._region_cell(number, index) for index in self.region_columns
         )
-        place = self.regions.find(code, name, year)
+        above = None if self.region_above is None else self._region_cell(number, self.region_above)
+        place = self.regions.find(code, name, year, above)
         values["region_code"] = place.region_code
         values["prefecture_code"] = place.prefecture_code
         values["province_code"] = place.province_code
@@ -241,7 +251,7 @@ class _TableReading:
             return
 
     def _note_cell(self, unit: str) -> str | None:
-        for row in self.table.title_rows:
+        for row in (*self.table.title_rows, *self.table.skipped_rows, *self.table.footer_rows):
             for index, value in enumerate(self.table.grid.rows[row]):
                 if isinstance(value, str) and unit_note(value) == unit:
                     return address(row, index)

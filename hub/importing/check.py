@@ -14,7 +14,7 @@ from hub.importing.dates import parse_day, parse_month
 from hub.importing.grid import address
 from hub.importing.matching import Match, Synonyms, match_workbook
 from hub.importing.numbers import NumberProblem, parse_identifier
-from hub.importing.parsed import Options, ParsedSubmission
+from hub.importing.parsed import Options, ParsedRow, ParsedSubmission
 from hub.importing.placing import Placement, by_slot, place
 from hub.importing.privacy import masked
 from hub.importing.problems import Problem, RefusedFileError, Severity
@@ -24,6 +24,7 @@ from hub.importing.sheet import Sheet
 from hub.importing.table import Table
 from hub.importing.values import written
 from hub.ledgers.base import Nature
+from hub.months import Period
 from hub.regions import NATIONAL, register
 
 Matched = Sequence[tuple[Table, Match]]
@@ -65,7 +66,7 @@ def check_file(
     of_the_file = [*workbook.notices, *matching.problems]
     found = [
         _submission(workbook, name, sheet, matched, options, digest_key)
-        for sheet, matched in by_slot(matching.matched)
+        for sheet, matched in by_slot(matching.matched, name, options)
     ]
     if not found:
         return [_nothing(name, options, _sorted(of_the_file, workbook))]
@@ -154,6 +155,7 @@ def _submission(
         options,
         min(_business_days(matched), default=None),
         set(_months(matched)),
+        set(_units(matched)),
     )
     found = ParsedSubmission(
         name,
@@ -168,9 +170,12 @@ def _submission(
     )
     source = _source(placement, digest_key)
     for table, match in matched:
-        rows, problems = read_rows(table, match.columns, match.sheet, source, register())
+        above = match.common.get("region_above")
+        rows, problems = read_rows(table, match.columns, match.sheet, source, register(), above)
         found.rows += rows
         found.problems += [*match.problems, *problems, *_personal_numbers(table, match)]
+        if sheet.ledger.nature is Nature.LEDGER:
+            found.problems += _after_period(rows, match, placement.period)
         if workbook.kind in ("csv", "tsv"):
             found.problems += _extra_cells(table)
         found.columns = letters(match.columns, table.grid.worksheet) | found.columns
@@ -211,6 +216,30 @@ def _months(matched: Matched) -> Iterator[date]:
             month = parse_month(table.value(row, column.index))
             if isinstance(month, date):
                 yield month
+
+
+def _units(matched: Matched) -> Iterator[str]:
+    """The offices of the 填报单位 column."""
+    for table, match in matched:
+        column = match.common.get("reporting_unit")
+        for row in table.data_rows if column else ():
+            name = written(table.value(row, column.index)).strip() if column else ""
+            if name:
+                yield name
+
+
+def _after_period(rows: Sequence[ParsedRow], match: Match, period: Period | None) -> Iterator[Problem]:
+    """What happened after the months of the submission belongs to another, or one of the two is wrong."""
+    days = [(field, match.columns[field]) for field in match.sheet.business_dates if field in match.columns]
+    for row in rows if period else ():
+        for field, column in days:
+            day = row.values[field]
+            if day is not None and period is not None and period.end_day < day <= date.today():
+                cell = address(row.row_number - 1, column.index)
+                details = {"header": "/".join(column.path), "period": str(period)}
+                yield Problem(
+                    "date_after_period", Severity.WARNING, row.worksheet, cell, day.isoformat(), details
+                )
 
 
 def _personal_numbers(table: Table, match: Match) -> Iterator[Problem]:

@@ -85,7 +85,7 @@ def periods_in(text: str, *, default_year: int | None = None) -> list[Found]:
     bare day. `default_year` completes 一季度, 1-6月, 截至3月底; else a year found elsewhere in the text does, if
     it is the only one. Relative words (今年, 以来) are never guessed, digests as file names say nothing.
     """
-    rest = _DIGEST.sub("", _plain(text))
+    rest = _SHORT_YEAR.sub(r"20\1年", _DIGEST.sub("", _plain(text)))
     years = {int(year) for year in _ANY_YEAR.findall(rest)}
     year = default_year or (years.pop() if len(years) == 1 else None)
     found: list[tuple[int, Found]] = []
@@ -104,6 +104,7 @@ _CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "0012345678
 _CHINESE_YEAR = re.compile(r"([〇零一二三四五六七八九]{4})年")
 _CHINESE_PART = re.compile(r"([一二三四五六七八九十廿]{1,3})(?=[月日号])")
 _DIGEST = re.compile(r"(?<![0-9a-fA-F])[0-9a-fA-F]{32,}(?![0-9a-fA-F])")
+_SHORT_YEAR = re.compile(r"(?<![\d第])([12]\d)年(?=\d{1,2}月)")
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[.\-/]\d|[01]\d(?!\d))")
 
 _DAY_WORDS = re.compile(r"(?:(?P<year>\d{4}|\d{2})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]?")
@@ -261,6 +262,11 @@ def _months(match: re.Match[str], default_year: int | None) -> Found | None:
     )
 
 
+def _two_months(match: re.Match[str], default_year: int | None) -> Found | None:
+    """Two months side by side; others listed are no run."""
+    return _months(match, default_year) if int(match["last"]) == int(match["first"]) + 1 else None
+
+
 def _quarter(match: re.Match[str], default_year: int | None) -> Found | None:
     year = int(match["year"]) if match["year"] else default_year
     if year is None:
@@ -321,6 +327,16 @@ _READINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int | None], Fo
     (re.compile(rf"{_YEAR}(?P<first>[01]\d){_TO}{_LAST_YEAR}(?P<last>[01]\d)(?!\d)"), _months),
     # 2024年1-6月, 2024年1月至6月, 2024.1-6月
     (re.compile(rf"{_YEAR}{_YEAR_SIGN}(?P<first>\d{{1,2}})月?份?{_TO}(?P<last>\d{{1,2}})月份?底?"), _months),
+    # 2024.1-3; a day would have the same sign twice
+    (re.compile(rf"{_YEAR}\.(?P<first>\d{{1,2}}){_TO}(?P<last>\d{{1,2}})(?![\d.\-/])"), _months),
+    # 2024年1月、2月, 2024年1、2月
+    (
+        re.compile(
+            rf"{_YEAR}年(?P<first>\d{{1,2}})月?份?[、,和及](?P<last>\d{{1,2}})月份?(?!\d|[、,和及]\d)"
+        ),
+        _two_months,
+    ),
+    (re.compile(rf"{_YEAR}年\d{{1,2}}月?份?(?:[、,和及]\d{{1,2}}月?份?)+"), _nothing),
     (re.compile(rf"(?:{_YEAR}年(?:度)?)?(?P<all>前)?第?(?P<quarter>[一二三四1-4])个?季度"), _quarter),
     (re.compile(rf"(?:{_YEAR}年(?:度)?)?(?P<half>[上下])半年"), _half),
     (re.compile(rf"{_YEAR}年(?:度)?(?P<first>\d{{1,2}})月份?(?!\d)"), _months),

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from hub.importing.grid import CellValue
 
-MONEY_UNITS = ("亿元", "千万元", "百万元", "十万元", "万元", "千元", "元")
+MONEY_UNITS = ("亿元", "千万元", "百万元", "十万元", "万元", "千元", "元", "亿", "万")
 
 
 @lru_cache(maxsize=65536)
@@ -18,7 +18,7 @@ def normalised_header(text: str) -> str:
     plain = _tidy(text).lower().translate(_BRACKETS)
     plain = _BRACKETED.sub(lambda match: "" if _is_aside(match[1]) else match[0], plain)
     plain = plain.strip("*※★☆:?")
-    shorter = _NUMBERING.sub("", plain)
+    shorter = _OF_WHICH.sub("", _NUMBERING.sub("", plain))
     shorter = _TAIL_UNIT.sub("", shorter) or shorter
     return shorter.strip("*※★☆:、")
 
@@ -40,12 +40,13 @@ def header_unit(text: str) -> str | None:
 def unit_note(text: str) -> str | None:
     """The money unit of a note above a table: 单位：万元、人 -> 万元. 填报单位 is no such note."""
     plain = unicodedata.normalize("NFKC", text).translate(_BRACKETS)
-    for written in _UNIT_NOTE.findall(plain):
-        for token in _tokens(written):
+    for written in _UNIT_NOTE.finditer(plain):
+        for token in _tokens(written[1] or written[2]):
             if token in MONEY_UNITS:
                 return str(token)
     bare = re.fullmatch(r"\(?(\w+)\)?", plain.strip())
-    return bare[1] if bare and bare[1] in MONEY_UNITS else None
+    # 万 alone in a cell may be a signature.
+    return bare[1] if bare and bare[1] in MONEY_UNITS and bare[1].endswith("元") else None
 
 
 def header_paths(path: Sequence[str]) -> tuple[str, ...]:
@@ -95,7 +96,9 @@ def _tidy(text: str) -> str:
 
 
 def _tokens(text: str) -> list[str]:
-    return [token for token in re.split(r"[、,，;；/和\s]+", re.sub(r"^.*单位:?", "", text)) if token]
+    """The words of a bracket or note; 人民币 before a unit says nothing more."""
+    words = re.split(r"[、,，;；/和\s]+", re.sub(r"^.*单位:?", "", text))
+    return [word.removeprefix("人民币") or word for word in words if word]
 
 
 def _is_aside(inner: str) -> bool:
@@ -106,7 +109,8 @@ def _is_aside(inner: str) -> bool:
 _BRACKETS = str.maketrans("【】〔〕[]{}〈〉", "()()()()()")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _ASIDE = re.compile(
-    r"\*?(?:必填项?|选填|可选|非必填|下拉(?:选择|选项|框)?|单选|多选|如有|若有|没有则不填)\*?"
+    r"\*?(?:必填项?|选填|可选|非必填|下拉(?:选择|选项|框)?|单选|多选|如有|若有|没有则不填"
+    r"|全称|与公章一致|yyyy[年\-/.]?mm[月\-/.]?(?:dd日?)?|格式.*|年[/.\-]?月[/.\-]?日?)\*?"
 )
 _UNIT_WORDS = frozenset(
     (
@@ -151,9 +155,12 @@ _UNIT_WORDS = frozenset(
 _NUMBERING = re.compile(
     r"^(?:\d{1,2}[.、)](?!\d)|\(\d{1,2}\)|[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))"
 )
+_OF_WHICH = re.compile(r"^其中:?(?=.)")
 _TAIL_UNIT = re.compile(r"(?<=.)[:/_-]?((?:亿|千万|百万|十万|万|千)元|%)$")
 _UNIT_NOTE = re.compile(
-    r"(?<![报送填制表报建管设发位主工要用参项责])(?:计量|金额|数据|货币)?单位\s*[::]?\s*([^\s()]+)"
+    r"(?<![填制报编]表)(?<![报送填制建管设发位主工要用参项责])(?:计量|金额|数据|货币)?单位"
+    r"\s*(?:[均都]?[为是以])?:?\s*([^\s()。;]+)"
+    r"|(?:金额|数据)[均都]?以(\w{1,4}元)(?:为单位|计)"
 )
 _LONGEST_LABEL = 40
 _SENTENCE = re.compile(r"[。;!]|,.*,|^(?:注|说明|备注|填表说明|填报说明|注意)[:\d]")

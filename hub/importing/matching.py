@@ -12,7 +12,7 @@ from pathlib import PurePath
 from hub.importing.grid import Grid, address
 from hub.importing.headers import header_paths, normalised_header
 from hub.importing.problems import Problem, Severity
-from hub.importing.sheet import Column, Sheet
+from hub.importing.sheet import REGION_HEADERS, Column, Sheet
 from hub.importing.table import Table, TableColumn
 from hub.importing.tables import SERIAL_HEADERS, find_tables
 
@@ -33,7 +33,8 @@ class Match:
     personal: list[TableColumn] = field(default_factory=list)
     """Columns about persons that the sheet has no place for: never kept."""
     common: dict[str, TableColumn] = field(default_factory=dict)
-    """Columns that any sheet may have and this one does not declare: reporting_unit, period, as_of, note."""
+    """Columns that any sheet may have and this one does not declare: reporting_unit, period, as_of, note, and
+    region_above, the wider one of two columns of regions."""
     required_share: float = 0.0
     named: bool = False
     """Whether the title of the table names this sheet."""
@@ -158,6 +159,10 @@ def match_sheet(table: Table, sheet: Sheet, synonyms: Mapping[str, Sequence[str]
     for index, column in enumerate(table.columns):
         if index in taken:
             continue
+        if any(field == "region_name" for _, _, i, field in candidates if i == index):
+            # 设区市 beside 县市区: the wider one of two columns of regions.
+            found.common.setdefault("region_above", column)
+            continue
         if index in twice:
             found.problems.append(_two_columns(table, column, columns[twice[index]], sheet, twice[index]))
             continue
@@ -187,16 +192,24 @@ def _candidates(
         for place, header in enumerate((*column.headers, *synonyms.get(column.to, ()))):
             parts = header_paths(header.split("/"))
             for key in dict.fromkeys(("/".join(parts), "".join(parts), normalised_header(header))):
-                by_header.setdefault(key, []).append((place, column.to))
+                by_header.setdefault(_as_day(key), []).append((place, column.to))
     found: dict[tuple[int, str], tuple[int, int]] = {}
     for index, table_column in enumerate(table.columns):
         for key, strength in _keys(header_paths(table_column.path)):
-            for place, to in by_header.get(key, ()):
+            for place, to in by_header.get(_as_day(key), ()):
+                if to == "region_name":
+                    # Of 市州 and 县市区 side by side the later one says more.
+                    place = -index
                 best = found.get((index, to))
                 if best is None or (-strength, place) < (-best[0], best[1]):
                     found[index, to] = (strength, place)
     ranked = [(strength, place, index, to) for (index, to), (strength, place) in found.items()]
     return sorted(ranked, key=lambda entry: (-entry[0], entry[1], entry[2]))
+
+
+def _as_day(header: str) -> str:
+    """立案时间 and 立案日期 are one header to every office."""
+    return re.sub(r"时间$", "日期", header)
 
 
 def _keys(path: tuple[str, ...]) -> list[tuple[str, int]]:
@@ -378,7 +391,7 @@ _COMMON = {
     "as_of": frozenset(("统计截止日期", "截至日期", "截止日期", "统计截止时间")),
     "note": frozenset(("备注", "备考", "附注")),
     "region_code": frozenset(("行政区划代码", "区划代码", "地区代码")),
-    "region_name": frozenset(("县区", "地区", "市县", "区域", "县(区)", "所在地区")),
+    "region_name": frozenset(normalised_header(header) for header in REGION_HEADERS),
 }
 _PERSONAL = re.compile(
     r"姓名|联系人|联系电话|联系方式|电话|手机|身份证|公民身份|证件号|银行卡|工资卡|卡号|住址|家庭地址|居住地|户籍|出生(?:日期|年月)|邮箱|微信"

@@ -256,7 +256,7 @@ def _from_text(value: str) -> _Written | Blank | NumberProblem:
     if blank := _BLANKS.get(text):
         return blank
     if _SCIENTIFIC.fullmatch(text):
-        return NumberProblem("precision_lost")
+        return NumberProblem("precision_lost" if abs(Decimal(text)) >= _TOO_LARGE else "not_a_number")
     negative = False
     if text.startswith("(") and text.endswith(")"):
         negative, text = True, text[1:-1]

@@ -20,7 +20,7 @@ from hub.importing.sheet import Sheet
 from hub.importing.table import Table
 from hub.ledgers.base import Nature
 from hub.months import Period, month_of
-from hub.regions import NOW, register
+from hub.regions import NOW, is_within, register
 
 Source = Literal["option", "title", "file_name", "column", "as_of", "dates"]
 
@@ -58,11 +58,12 @@ def place(
     options: Options | None = None,
     first_business_day: date | None = None,
     statistic_months: Collection[date] = (),
+    units: Collection[str] = (),
 ) -> Placement:
     """The place of the tables that a file holds of one sheet (one submission).
 
     `first_business_day` is the earliest day of the sheet's business dates, `statistic_months` are the months
-    of its 统计月份 column.
+    of its 统计月份 column, `units` the offices of its 填报单位 column.
     """
     options = options or Options()
     titles = [cell for table in tables for cell in _cells(table, table.title_rows)]
@@ -74,18 +75,30 @@ def place(
     )
     if found.period:
         found.as_of = _as_of(found.period, days)
-    _find_unit(found, [*titles, *footers], titles, workbook_name, sheet, options)
+    unit = _unit_cell([*titles, *footers])
+    if unit is None and len(units) == 1:
+        header = tables[0]
+        name = next(iter(units))
+        unit = name, _Cell(name, header.grid.worksheet, address(header.header_rows[0], 0))
+    _find_unit(found, unit, titles, workbook_name, sheet, options)
     return found
 
 
-def by_slot(matched: Iterable[tuple[Table, Match]]) -> list[tuple[Sheet, list[tuple[Table, Match]]]]:
-    """Tables that make one submission each: of one sheet, unless title or worksheet name another month or unit."""
+def by_slot(
+    matched: Iterable[tuple[Table, Match]], file_name: str = "", options: Options | None = None
+) -> list[tuple[Sheet, list[tuple[Table, Match]]]]:
+    """Tables that make one submission each: of one sheet, unless title or worksheet name another month or unit.
+
+    Without a reporting unit the region of the title is that of the unit, unless the upload declares one.
+    """
+    declared = options.region if options else None
     groups: dict[tuple[str, str, str], list[tuple[Table, Match]]] = {}
     for table, match in matched:
         titles = _cells(table, table.title_rows)
         unit = _unit_cell(titles)
-        period, _ = _period_in_titles(titles, [table], match.sheet)
-        key = (match.sheet.name, str(period or ""), unit[0] if unit else "")
+        period, _ = _period_in_titles(titles, [table], match.sheet, file_name)
+        region = None if unit or declared else _region_named([cell.text for cell in titles], None, NOW)
+        key = (match.sheet.name, str(period or ""), unit[0] if unit else region or "")
         groups.setdefault(key, []).append((table, match))
     return [(group[0][1].sheet, group) for group in groups.values()]
 
@@ -96,12 +109,22 @@ class _Days:
     def __init__(self, titles: Sequence[_Cell], footers: Sequence[_Cell], file_name: str) -> None:
         stated = [entry for cell in (*titles, *footers) for entry in periods_in(cell.text)]
         stated += periods_in(PurePath(file_name).stem)
-        self.as_of = _first_day(stated, "as_of")
+        self.as_of = _first_day(stated, "as_of") or _day_of_title(titles)
         self.filled_on = _first_day(stated, "filled_on") or _bare_day((*titles, *footers))
 
 
 def _first_day(stated: Iterable[Found], kind: str) -> date | None:
     return next((entry.day for entry in stated if entry.kind == kind), None)
+
+
+def _day_of_title(titles: Iterable[_Cell]) -> date | None:
+    """The day in brackets after a title: 专户台账（2024年3月31日）."""
+    for cell in titles:
+        match = re.search(r"\((\d{4}[^()]{4,8})\)$", cell.text)
+        day = parse_day(match[1]) if match else None
+        if isinstance(day, date):
+            return day
+    return None
 
 
 def _bare_day(cells: Iterable[_Cell]) -> date | None:
@@ -124,7 +147,7 @@ def _find_period(
     first_business_day: date | None,
     statistic_months: Collection[date],
 ) -> None:
-    titled, where = _period_in_titles(titles, tables, sheet)
+    titled, where = _period_in_titles(titles, tables, sheet, file_name)
     named = _narrowest(periods_in(PurePath(file_name).stem))
     column = Period(min(statistic_months), max(statistic_months)) if statistic_months else None
     stated: tuple[tuple[Source, Period | None], ...] = (
@@ -145,6 +168,9 @@ def _find_period(
     if sheet.ledger.nature is Nature.SNAPSHOT:
         # A state has one month: that of its as-of day, where a title names a year or a run of months.
         if end and (found.period is None or (found.source != "option" and found.period.contains(end))):
+            # A state written down in the first days of a month may be that of the month before.
+            if found.period is None and days.as_of is None and end.day <= _FIRST_DAYS:
+                _assume(found, Period(end, end), worksheet, "填报日期", "填报日期")
             found.source = found.source or "as_of"
             found.period = Period(end, end)
         elif found.period and found.source != "option":
@@ -153,10 +179,14 @@ def _find_period(
         found.source, found.period = "dates", _run_of_months(days.filled_on or end, first_business_day)
         basis_zh = "最早业务日期和填报日期" if first_business_day else "填报日期"
         basis_en = "the earliest business date and 填报日期" if first_business_day else "填报日期"
-        details = {"period": str(found.period), "basis_zh": basis_zh, "basis_en": basis_en}
-        found.problems.append(Problem("period_assumed", Severity.NOTICE, worksheet, details=details))
+        _assume(found, found.period, worksheet, basis_zh, basis_en)
     if found.period is None:
         found.problems.append(Problem("period_unknown", Severity.ERROR, worksheet))
+
+
+def _assume(found: Placement, period: Period, worksheet: str | None, basis_zh: str, basis_en: str) -> None:
+    details = {"period": str(period), "basis_zh": basis_zh, "basis_en": basis_en}
+    found.problems.append(Problem("period_assumed", Severity.NOTICE, worksheet, details=details))
 
 
 def _run_of_months(filled_on: date, first_business_day: date | None) -> Period:
@@ -198,14 +228,18 @@ def _mismatch(at: Problem, written: Period, other: Period, source: str) -> Probl
 
 
 def _period_in_titles(
-    titles: Sequence[_Cell], tables: Sequence[Table], sheet: Sheet
+    titles: Sequence[_Cell], tables: Sequence[Table], sheet: Sheet, file_name: str
 ) -> tuple[Period | None, _Cell | None]:
-    """The period that a title states, else the name of a worksheet; a month without a year takes that of the others.
+    """The period that a title states, else the name of a worksheet; a month without a year takes that of the others,
+    else that of the file name.
 
     Where a title names a year only, worksheets 1月, 2月 ... are the months of a monthly sheet.
     """
     worksheets = [_Cell(t.grid.worksheet, t.grid.worksheet, address(t.header_rows[0], 0)) for t in tables]
     years = {int(y) for cell in (*titles, *worksheets) for y in re.findall(r"((?:19|20)\d\d)年", cell.text)}
+    named = _narrowest(periods_in(PurePath(file_name).stem))
+    if not years and named and named.first.year == named.last.year:
+        years = {named.first.year}
     year = years.pop() if len(years) == 1 else None
     found = _periods(titles, None) or _periods(titles, year)
     if not found or (len(found[0][0]) == 12 and sheet.ledger.nature is not Nature.LEDGER):
@@ -234,7 +268,7 @@ def _narrowest(stated: Iterable[Found]) -> Period | None:
 
 def _find_unit(
     found: Placement,
-    around: Sequence[_Cell],
+    unit: tuple[str, _Cell] | None,
     titles: Sequence[_Cell],
     file_name: str,
     sheet: Sheet,
@@ -242,12 +276,13 @@ def _find_unit(
 ) -> None:
     year = found.period.last.year if found.period else NOW
     texts = [cell.text for cell in titles] + [PurePath(file_name).stem]
-    headline = next((r for t in texts if (r := register().region_named_in(t, options.region, year))), None)
-    unit = _unit_cell(around)
+    headline = _region_named(texts, options.region, year)
     agency = agency_of_office(unit[0]) if unit else None
     region = register().region_named_in(unit[0], options.region or headline, year) if unit else None
     if unit:
         _compare_declared(found, unit, agency, region, sheet, options)
+    elif options.region:
+        _compare_titles(found, titles, options, year)
     sole = sheet.agencies[0] if len(sheet.agencies) == 1 else None
     named = next((a for text in texts if (a := agency_of_office(text)) in sheet.agencies), None)
     found.agency = options.agency or agency or sole or named
@@ -260,6 +295,11 @@ def _find_unit(
         found.unit_name = unit[0]
     elif found.agency in agencies() and found.region and (known := register().by_code(found.region, year)):
         found.unit_name = office_name(str(found.agency), known.name, known.level)
+
+
+def _region_named(texts: Iterable[str], within: str | None, year: int) -> str | None:
+    """The first region that one of the texts begins with."""
+    return next((r for text in texts if (r := register().region_named_in(text, within, year))), None)
 
 
 def _compare_declared(
@@ -294,6 +334,31 @@ def _compare_declared(
         )
 
 
+def _compare_titles(found: Placement, titles: Sequence[_Cell], options: Options, year: int) -> None:
+    """A title that begins with a region outside the declared one, and not above it."""
+    declared = str(options.region)
+    for cell in titles:
+        titled = register().region_named_in(cell.text, declared, year)
+        if titled is None:
+            continue
+        now, own = (register().current_code(code, NOW) for code in (titled, declared))
+        if not is_within(now, own) and not is_within(own, now):
+            declared_zh, declared_en = _unit_words(options.agency, declared)
+            found_zh, found_en = _unit_words(None, titled)
+            named = register().by_code(titled, year)
+            details = {
+                "unit": named.name if named else cell.text,
+                "found_zh": found_zh,
+                "found_en": found_en,
+                "declared_zh": declared_zh,
+                "declared_en": declared_en,
+            }
+            found.problems.append(
+                Problem("unit_mismatch", Severity.ERROR, cell.worksheet, cell.cell, cell.text, details)
+            )
+        return
+
+
 def _unit_words(agency: str | None, region: str | None) -> tuple[str, str]:
     """Agency and region in zh and en."""
     known = agencies().get(agency or "")
@@ -322,6 +387,10 @@ def _cells(table: Table, rows: Iterable[int]) -> list[_Cell]:
             if value is None:
                 continue
             text, place = _written(value, label is not None), address(row, column)
+            if found and _YEAR_ALONE.fullmatch(found[-1].text) and _MONTH_ALONE.fullmatch(text):
+                # 2024年 and 3月 in two cells
+                found[-1] = _Cell(f"{found[-1].text}{text}", found[-1].worksheet, found[-1].cell)
+                continue
             if label:
                 text, place = label[0].rstrip(":") + ":" + text, label[1]
                 label = None
@@ -357,4 +426,7 @@ _LABEL = re.compile(
     r"|(?:统计)?截[至止](?:日期|时间)\s*:?|(?:所属期|报告期|统计月份|所属月份|月份|日期)\s*:?"
 )
 _SEAL = re.compile(r"\((?:单位)?(?:盖章|公章|签章|章)\)")
+_FIRST_DAYS = 10
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d年")
+_MONTH_ALONE = re.compile(r"\d{1,2}月份?")
 _OWN_LEVEL = re.compile(r"[省市州盟县区旗]?本级")

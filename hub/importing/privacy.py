@@ -12,6 +12,9 @@ _CHECK_CHARACTERS = "10X98765432"
 
 # Eleven digits or more, in groups or not: whatever can be a telephone, an identity or a card number.
 _DIGITS = re.compile(r"(?<![0-9A-Za-z])\d(?:[ \u3000\-]?\d){10,20}(?:[ \u3000\-]?[Xx])?(?![0-9A-Za-z])")
+_SAID_TO_BE_AN_IDENTITY = re.compile(
+    r"((?:身份证|证件)(?:号码?)?[\s:：为是]*)([0-9]{17}[0-9Xx]|[0-9]{15})(?![0-9A-Za-z])"
+)
 _PHONE = re.compile(r"(?:86)?1[3-9]\d{9}")
 _DAMAGED = re.compile(r"\d\.\d+[eE]\+?1[0-9]")
 
@@ -23,7 +26,7 @@ def masked(text: str) -> str:
     """
     if not _DIGITS.search(text):
         return text
-    clean = _DIGITS.sub(_mask, text)
+    clean = _DIGITS.sub(_mask, _SAID_TO_BE_AN_IDENTITY.sub(_mask_identity, text))
     return text if clean == text else clean
 
 
@@ -64,6 +67,11 @@ def _is_card(number: str) -> bool:
     digits = [int(digit) for digit in reversed(number)]
     doubled = (digit * 2 - 9 if digit > 4 else digit * 2 for digit in digits[1::2])
     return (sum(digits[::2]) + sum(doubled)) % 10 == 0
+
+
+def _mask_identity(match: re.Match[str]) -> str:
+    """A number that the text calls an identity number, mistyped or of the old fifteen digits."""
+    return f"{match[1]}{match[2][:6]}{'*' * (len(match[2]) - 10)}{match[2][-4:]}"
 
 
 def _mask(match: re.Match[str]) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from hub.importing.problems import Severity
-from hub.regions import NOW, Register, Resolution, is_within
+from hub.regions import NOW, Level, Register, Resolution, is_within
 
 Trouble = tuple[str, str, Severity, Mapping[str, Any]]
 
@@ -29,22 +30,37 @@ class RowRegions:
         self._regions = regions
         self._region = region
         self._below = {region, *regions.predecessors(region)}
-        self._found: dict[tuple[str | None, str | None, int], RowRegion] = {}
+        self._found: dict[tuple[str | None, str | None, int, str | None], RowRegion] = {}
 
-    def find(self, code: str | None, name: str | None, year: int) -> RowRegion:
-        """The region of a row with these cells (None where blank) in a record of `year`."""
-        key = (code, name, year)
+    def find(self, code: str | None, name: str | None, year: int, above: str | None = None) -> RowRegion:
+        """The region of a row with these cells (None where blank) in a record of `year`.
+
+        `above` is the cell of a second, wider column of names: 徐州市 beside 鼓楼区.
+        """
+        key = (code, name, year, above)
         if key not in self._found:
-            self._found[key] = self._find(code, name, year)
+            self._found[key] = self._find(code, name, year, above)
         return self._found[key]
 
-    def _find(self, code: str | None, name: str | None, year: int) -> RowRegion:
+    def _find(self, code: str | None, name: str | None, year: int, above: str | None) -> RowRegion:
         troubles: list[Trouble] = []
+        within = self._region
+        if above is not None:
+            wider = self._resolve(above, year, within)
+            if wider.code is not None and is_within(wider.code, within):
+                within = wider.code
+            name = name or above
         by_field = {
-            field: self._regions.resolve(cell, year, self._region)
+            field: self._resolve(cell, year, within)
             for field, cell in (("region_code", code), ("region_name", name))
             if cell is not None
         }
+        held = self._regions.by_code(within) if within != self._region else None
+        named = by_field.get("region_name")
+        if held and held.level is Level.COUNTY and named and named.problem == "region_unknown":
+            # A street or town beside its county.
+            county = self._regions.full_name(within, year)
+            by_field["region_name"] = Resolution(within, county, ("region_read_as",))
         for field, resolution in by_field.items():
             if resolution.problem:
                 troubles.append((field, resolution.problem, Severity.ERROR, resolution.details()))
@@ -74,6 +90,31 @@ class RowRegions:
             tuple(troubles),
         )
 
+    def _resolve(self, cell: str, year: int, within: str) -> Resolution:
+        """A cell by itself, else by the region at its beginning: 河南省商丘市夏邑县, 夏邑县会亭镇."""
+        found = self._regions.resolve(cell, year, within)
+        if found.own_level and "functional_zone" in found.notices and not self._covers(str(found.code)):
+            # A zone whose name only begins like a region of another province.
+            return Resolution(None, problem="region_unknown")
+        if found.problem != "region_unknown":
+            return found
+        code = self._regions.region_named_in(cell, within, year)
+        if code is None or not is_within(code, within):
+            return self._beside_brackets(cell, year, within) or found
+        whole = self._regions.full_name(code, year)
+        name = whole.removeprefix(self._regions.full_name(self._regions.province_of(code), year))
+        plain = "".join(cell.split())
+        return Resolution(code, whole, () if plain in (whole, name) else ("region_read_as",))
+
+    def _beside_brackets(self, cell: str, year: int, within: str) -> Resolution | None:
+        """A zone and its district in one cell: 经济技术开发区（头屯河区）."""
+        match = _BRACKETED.fullmatch("".join(cell.split()))
+        for part in (match[2], match[1]) if match else ():
+            inner = self._regions.resolve(part, year, within)
+            if inner.code is not None and self._covers(inner.code):
+                return Resolution(inner.code, self._regions.full_name(inner.code, year), ("region_read_as",))
+        return None
+
     def _telling(self, codes: Mapping[str, str], resolutions: Mapping[str, Resolution]) -> str:
         """Which of the two cells says more: the code, unless the name lies within it (a zone of the prefecture)."""
         if len(codes) == 1:
@@ -89,6 +130,9 @@ class RowRegions:
             for candidate in (code, self._regions.current_code(code, NOW))
             for region in self._below | {self._regions.current_code(self._region, NOW)}
         )
+
+
+_BRACKETED = re.compile(r"(.+)[(（](.+)[)）]")
 
 
 def _one_in_the_other(one: str, other: str) -> bool:

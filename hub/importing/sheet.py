@@ -11,6 +11,18 @@ from hub.importing.problems import Severity
 from hub.ledgers.base import LedgerRow
 from hub.ledgers.codes import CodeList
 
+REGION_HEADERS = (
+    *("县区", "地区", "市县", "区域", "县（区）", "所在地区", "区县", "县市", "县市区", "市县区"),
+    *("市区县", "区（县）", "县（市）", "县（市）区", "县（市、区）", "县（市区）", "县（区、市）"),
+    *("市（县、区）", "市（县）区", "区（市）县", "县（市、区、特区）", "县（市、区、旗）", "旗县"),
+    *("旗县区", "旗县市区", "旗（县、区）", "市（州）", "市州", "州市", "州（市）", "地市"),
+    *("地（市）", "市（地）", "盟市", "市（地、州）", "地区名称", "区县名称", "县区名称"),
+    *("区划名称", "行政区划", "行政区域", "行政区划名称", "所属地区", "所属区域", "所属县区"),
+    *("所属区县", "所属市县", "所属县市区", "设区市", "地级市", "市", "县", "所在县区", "所在区县"),
+    *("所在区域", "项目所在地区", "项目所属地区", "属地", "辖区", "所属辖区"),
+)
+"""Headers of the column of region names, the forms' own first."""
+
 
 class Kind(StrEnum):
     """How the cells of a column are read."""
@@ -187,6 +199,4 @@ def region_code(*headers: str) -> Column:
 
 def region_name(*headers: str) -> Column:
     """The name of a region; 市本级 is the prefecture's own level."""
-    return Column(
-        headers or ("县区", "地区", "市县", "区域", "县（区）", "所在地区"), "region_name", Kind.REGION_NAME
-    )
+    return Column(headers or REGION_HEADERS, "region_name", Kind.REGION_NAME)

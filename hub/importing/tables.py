@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from datetime import date
 from typing import Literal
 
+from hub.agencies import agency_of_office
+from hub.importing.dates import parse_day
 from hub.importing.grid import CellValue, Grid
 from hub.importing.header_rows import Cells, HeaderBlock, HeaderFinder
 from hub.importing.headers import normalised_header, unit_note
@@ -74,7 +77,7 @@ class _Search:
             [],
             skipped_rows=skipped,
         )
-        table.unit = next(filter(None, (unit_note(text) for text in table.titles)), None)
+        table.unit = _unit_of(self.grid, (*titles, *skipped))
         return table
 
 
@@ -151,6 +154,8 @@ class _Records:
                 return "footer"
             if _EXAMPLE.match(text):
                 return "note"
+            if self._is_sign_off(row, cells):
+                return "footer"
             if self._is_section(cells, text):
                 return "section" if len(cells) > 1 else "single"
             if len(cells) == 1 and not _is_number(value) and self._stands_alone(row, column):
@@ -177,10 +182,21 @@ class _Records:
             not isinstance(v, str) or _is_number(v) for v in rest[1:]
         )
 
+    def _is_sign_off(self, row: int, cells: Cells) -> bool:
+        """An office, a day, or both at the right below the table; a record fills its first columns as well."""
+        if len(cells) > 2 or cells[0][0] <= self.first_column or self._is_merged_down(row):
+            return False
+        (_, first), *rest = cells
+        signed = isinstance(first, str) and (agency_of_office(first) is not None or _is_day(first))
+        return signed and bool(self.table.data_rows) and all(_is_day(value) for _, value in rest)
+
+    def _is_merged_down(self, row: int) -> bool:
+        return any(top < row <= bottom for top, left, bottom, _ in self.vertical_merges)
+
     def _stands_alone(self, row: int, column: int) -> bool:
         """Whether a single text is a line across the table, not the only filled cell of a record."""
         if (row, column) in self.merged_across or column <= self.first_column + 1:
-            return not any(top < row <= bottom for top, left, bottom, _ in self.vertical_merges)
+            return not self._is_merged_down(row)
         return self.footer_at is not None or not self.table.data_rows
 
     def _is_full(self, cells: Cells) -> bool:
@@ -261,6 +277,7 @@ class _Records:
 
     def _close(self, end: int) -> int:
         self.table.footer_rows += [row for row in self.tail if row < end]
+        self.table.unit = self.table.unit or _unit_of(self.grid, self.table.footer_rows)
         self._settle_totals()
         self._fill_down()
         return end
@@ -290,6 +307,12 @@ class _Records:
                     self.table.filled_down[row, left] = value
 
 
+def _unit_of(grid: Grid, rows: Iterable[int]) -> str | None:
+    """The money unit that a note in these rows names."""
+    texts = (str(value) for row in rows for value in grid.rows[row] if value is not None)
+    return next(filter(None, (unit_note(text) for text in texts)), None)
+
+
 def _text(value: CellValue) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", value)) if isinstance(value, str) else str(value)
 
@@ -302,6 +325,10 @@ def _is_number(value: CellValue) -> bool:
     if isinstance(value, str):
         return bool(_NUMBER.fullmatch(unicodedata.normalize("NFKC", value).strip()))
     return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_day(value: CellValue) -> bool:
+    return isinstance(parse_day(value), date)
 
 
 def _is_filler(value: CellValue) -> bool:
@@ -329,7 +356,9 @@ def _total(cells: Cells) -> SkipKind | None:
             return "subtotal"
         if _TOTAL.fullmatch(text) or (position == 0 and _WHOLE_REGION.fullmatch(text) and len(cells) > 1):
             return "total"
-        if position < 2 and _OF_WHICH.match(text):
+        if position == 0 and _COUNTED_TOTAL.fullmatch(text) and len(cells) > 1:
+            return "total"
+        if position < 2 and (_OF_WHICH.match(text) or _COMPARISON.fullmatch(text)):
             return "note"
     return None
 
@@ -361,10 +390,10 @@ _FIRST_ROWS = 60  # filled rows that may stand above the first header
 _TITLE_ROWS = 12
 _TOTAL_CELLS = 4
 _LONGEST_TOTAL = 20
-_TOTAL_CHARACTERS = frozenset("计全其")
+_TOTAL_CHARACTERS = frozenset("计全其共同环平增")
 
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
-_FILLERS = frozenset({"0", "0.0", "0.00", "0%", "0.00%", "-", "--", "—", "——", "/", "\\", "□"})
+_FILLERS = frozenset({"0", "0.0", "0.00", "0%", "0.00%", "-", "--", "—", "——", "/", "\\", "□", "无"})
 _COLUMN_NUMBER = re.compile(
     r"[(\[]?(?:(?P<number>\d{1,3})|[甲乙丙丁戊己庚辛]|[A-Za-z])[)\]]?(?:=[\d+\-*/×÷()=]+)?"
 )
@@ -380,6 +409,10 @@ _SUBTOTAL = re.compile(r".{0,12}小计(?:\(.{1,6}\))?:?|本页(?:合计|小计|�
 _TOTAL = re.compile(r"[^:,。]{0,10}(?:合计|总计|共计|总合计|累计)(?:数|\(.{1,6}\))?:?")
 _BARE_TOTAL = re.compile(r"(?:全[省市区县州盟旗国]|总)?(?:合计|总计|共计|累计):?|全[省市区县州盟旗国]")
 _WHOLE_REGION = re.compile(r"全[省市区县州盟旗国](?:总数|总体|情况)?")
+_COUNTED_TOTAL = re.compile(r"(?:合计|总计|共计|总共|共):?\d+[件个户家项人名起笔]?")
+_COMPARISON = re.compile(
+    r"(?:去年|上年)?同期数?|同比(?:增减|增长|变化)?(?:\(.{1,3}\))?|环比(?:增减|增长|变化)?(?:\(.{1,3}\))?|平均[数值]?|增减[数额量]?"
+)
 _OF_WHICH = re.compile(r"其中:?")
 _PAGE = re.compile(
     r"\(续(?:表)?[一二三四五六七八九十\d]*\)|续表?[一二三四五六七八九十\d]*$|^续表?\d*|\(?第?\d+页.*$"
@@ -395,4 +428,4 @@ _SIGNERS = (
     r"|报出日期|日期|时间|数据来源|资料来源|来源|数据口径|盖章|公章|单位盖章|单位公章)"
 )
 _SIGNATURE = re.compile(rf"{_SIGNERS}(?:\([^()]*\))?:")
-_SIGNATURE_WORD = re.compile(_SIGNERS)
+_SIGNATURE_WORD = re.compile(rf"{_SIGNERS}(?:签[字名章])?")

@@ -129,8 +129,8 @@ def _text(value: CellValue) -> Any:
 
 
 def _name(value: CellValue) -> Any:
-    text = value.strip() if isinstance(value, str) else written(value)
-    return None if len(text) < 6 and blank_of(text) else text
+    # A worker's telephone or identity number may stand beside a name.
+    return _text(value)
 
 
 def _identifier(value: CellValue) -> Any:

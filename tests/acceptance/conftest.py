@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,22 @@ from tests.acceptance.databases import FilledDatabases
 from tests.acceptance.examples import import_world
 from tests.acceptance.hubs import Hub, Server
 
+HERE = Path(__file__).parent
 Copier = Callable[[str], AbstractContextManager[str]]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With `--dist loadgroup` the tests of one world share a worker, and so its server."""
+    for item in items:
+        if HERE in item.path.parents:
+            given = (
+                item.callspec.params
+                if isinstance(item, pytest.Function) and hasattr(item, "callspec")
+                else {}
+            )
+            group = given.get("world_name") or given.get("seed") or item.path.stem
+            item.add_marker(pytest.mark.xdist_group(f"acceptance-{group}"))
 
 
 @pytest.fixture(scope="session")

@@ -92,9 +92,6 @@ def extended(database_url: str, tmp_path: Path) -> Hub:
 
 def test_both_are_found_taken_and_answered(extended: Hub, tmp_path: Path) -> None:
     assert "H6T" in [sheet["form"] for sheet in json.loads(extended.done("sheets", "--json"))]
-    codes = [indicator["code"] for indicator in json.loads(extended.done("indicators", "--json"))]
-    assert "wage_cases_brought_in_person" in codes
-    assert "wageCasesBroughtInPerson" in extended.done("sdl")
 
     [entry] = extended.import_files([_workbook(tmp_path)])
     assert (entry["agency"], entry["region"], entry["period"]) == ("HRSS", "371522", "2023-04..2023-06")
@@ -117,7 +114,7 @@ def test_both_are_found_taken_and_answered(extended: Hub, tmp_path: Path) -> Non
 
 def test_without_the_extension_neither_is_known(database_url: str, tmp_path: Path) -> None:
     hub = Hub(database_url)
-    assert "wageCasesBroughtInPerson" not in hub.done("sdl")
+    assert "wage_cases_brought_in_person" not in hub.done("indicators")
     [entry] = hub.run("check", "--json", _workbook(tmp_path)).entries
     assert (entry["sheet"], entry["status"]) == (None, "refused")
 

@@ -19,7 +19,7 @@ from tests.worlds.fourth import World, records, write
 from tests.worlds.records import BUSY, PREFECTURES, PROVINCE, QUIET, YEAR
 from tests.worlds.truth import FLOWS, RATIOS, STOCKS, Truth, written, year_on_year
 
-SEEDS = (1, 2, 3)
+SEEDS = (1, 2, 4)
 THE_YEAR = (f"{YEAR}-01", f"{YEAR}-12")
 MONTHS = [f"{YEAR}-{month:02}" for month in range(1, 13)]
 INDICATORS = (*FLOWS, *STOCKS, *RATIOS)

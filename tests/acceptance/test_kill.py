@@ -6,7 +6,7 @@ import random
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,21 +63,14 @@ def whole(filled: FilledDatabases, tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest.mark.parametrize("chain", range(CHAINS))
 def test_killed_at_any_moment(database_url: str, whole: Whole, chain: int) -> None:
     dice = random.Random(f"moments of chain {chain}")
-    moments: list[Callable[[subprocess.Popen[str]], None]] = []
-    for place in range(SPREAD):
-        # One moment in each part of the run, whatever the seed.
-        share = (place + dice.random()) / SPREAD
-        moments.append(lambda _, share=share: time.sleep(share * whole.seconds))
-    for _ in range(IN_ACCEPT):
-        share = dice.random()
-        moments.append(
-            lambda process, share=share: _sleep_in_accept(database_url, process, share * whole.accepting)
-        )
-    dice.shuffle(moments)
-
-    for wait in moments:
+    # One moment in each part of the run, whatever the seed.
+    spread = [(False, (part + dice.random()) / SPREAD * whole.seconds) for part in range(SPREAD)]
+    in_accept = [(True, dice.random() * whole.accepting) for _ in range(IN_ACCEPT)]
+    for after_accept_began, seconds in dice.sample(spread + in_accept, SPREAD + IN_ACCEPT):
         with _importing(Hub(database_url), whole.file) as process:
-            wait(process)
+            if after_accept_began:
+                _wait_for_accept(database_url, process)
+            time.sleep(seconds)
             process.send_signal(signal.SIGKILL)
             process.wait()
         state = _state(database_url)
@@ -95,11 +88,6 @@ def _importing(hub: Hub, file: Path) -> Iterator[subprocess.Popen[str]]:
     nowhere = subprocess.DEVNULL
     with hub.start("import", "--accept", "--json", file, stdout=nowhere, stderr=nowhere) as process:
         yield process
-
-
-def _sleep_in_accept(url: str, process: subprocess.Popen[str], seconds: float) -> None:
-    _wait_for_accept(url, process)
-    time.sleep(seconds)
 
 
 def _wait_for_accept(url: str, process: subprocess.Popen[str]) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import psycopg
 import pytest
 
 from hub.embedded import libpq_url
-from tests.acceptance.conftest import Copier
 from tests.acceptance.examples import CHUZHOU, FORMS, LIUPANSHUI, expected
-from tests.acceptance.hubs import Hub, Server
+from tests.acceptance.hubs import Server
 
 COUNTY, NEIGHBOUR, PREFECTURE = "520201", "520281", "520200"
 ROOTS = [root for _, root in FORMS.values()] + ["wageRecoveries"]
@@ -33,30 +32,28 @@ WITHHELD = {"value": None, "missing": "WITHHELD"}
 
 
 class Served(NamedTuple):
-    """A server, and tokens by name."""
+    """A server, and tokens of those who see part of it."""
 
     server: Server
-    hub: Hub
-    tokens: dict[str, str]
+    county: str
+    court: str
 
 
 @pytest.fixture(scope="module")
-def liupanshui(world_copy: Copier) -> Iterator[Served]:
-    with world_copy(LIUPANSHUI) as url, Hub(url).serving() as server:
-        hub = Hub(url)
-        tokens = {
-            "county": hub.token("county", "viewer", region=COUNTY),
-            "clerk": hub.token("clerk", "clerk", agency="HRSS", region=COUNTY),
-            "court": hub.token("court", "clerk", agency="COURT", region=PREFECTURE),
-        }
-        yield Served(server, hub, tokens)
+def liupanshui(world: Callable[[str], Server]) -> Served:
+    server = world(LIUPANSHUI)
+    return Served(
+        server,
+        server.hub.token("county", "viewer", region=COUNTY),
+        server.hub.token("court", "clerk", agency="COURT", region=PREFECTURE),
+    )
 
 
 def test_a_county_sees_its_own_rows_and_no_other(liupanshui: Served) -> None:
-    server, _, tokens = liupanshui
+    server = liupanshui.server
     listed = " ".join(f"{root}(first: 500) {{ totalCount nodes {{ region {{ code }} }} }}" for root in ROOTS)
     own = " ".join(f'{root}(where: {{region: "{COUNTY}"}}) {{ totalCount }}' for root in ROOTS)
-    seen = server.ask(f"{{ {listed} }}", token=tokens["county"])
+    seen = server.ask(f"{{ {listed} }}", token=liupanshui.county)
     wanted = server.ask(f"{{ {own} }}")
     assert {root: seen[root]["totalCount"] for root in ROOTS} == {
         root: wanted[root]["totalCount"] for root in ROOTS
@@ -66,17 +63,17 @@ def test_a_county_sees_its_own_rows_and_no_other(liupanshui: Served) -> None:
 
 
 def test_asking_for_the_neighbour_gives_nothing(liupanshui: Served) -> None:
-    server, _, tokens = liupanshui
+    server = liupanshui.server
     query = " ".join(
         f'{root}(where: {{region: "{NEIGHBOUR}"}}) {{ totalCount nodes {{ id }} }}' for root in ROOTS
     )
-    seen = server.ask(f"{{ {query} }}", token=tokens["county"])
+    seen = server.ask(f"{{ {query} }}", token=liupanshui.county)
     assert all(seen[root] == {"totalCount": 0, "nodes": []} for root in ROOTS)
     assert server.ask(f"{{ {query} }}")["wageCases"]["totalCount"] > 0
 
 
 def test_an_employer_shows_only_the_records_in_scope(liupanshui: Served) -> None:
-    server, _, tokens = liupanshui
+    server = liupanshui.server
     query = """
     query Employer($uscc: String!) {
       employer(uscc: $uscc) {
@@ -90,7 +87,7 @@ def test_an_employer_shows_only_the_records_in_scope(liupanshui: Served) -> None
     for entry in expected(LIUPANSHUI)["employers"]:
         seen, everything = (
             server.ask(query, {"uscc": entry["uscc"]}, token)["employer"]
-            for token in (tokens["county"], None)
+            for token in (liupanshui.county, None)
         )
         regions = {node["region"]["code"] for c in (seen or {}).values() for node in c["nodes"]}
         assert regions <= {COUNTY}, entry["uscc"]
@@ -100,26 +97,25 @@ def test_an_employer_shows_only_the_records_in_scope(liupanshui: Served) -> None
     assert across, "no employer of this world has records in two regions"
 
 
-@pytest.mark.parametrize("role", ["county", "clerk"])
-def test_a_figure_of_the_prefecture_is_withheld_from_a_county(liupanshui: Served, role: str) -> None:
-    server, _, tokens = liupanshui
-    [row] = server.ask(STATISTICS, {"within": PREFECTURE, **WINDOW}, tokens[role])["statistics"]
+def test_a_figure_of_the_prefecture_is_withheld_from_a_county(liupanshui: Served) -> None:
+    server = liupanshui.server
+    [row] = server.ask(STATISTICS, {"within": PREFECTURE, **WINDOW}, liupanshui.county)["statistics"]
     assert [row[name] for name in NAMES] == [WITHHELD] * len(NAMES)
 
 
 def test_a_county_sees_its_own_figures(liupanshui: Served) -> None:
-    server, _, tokens = liupanshui
+    server = liupanshui.server
     variables = {"within": COUNTY, **WINDOW}
-    seen = server.ask(STATISTICS, variables, tokens["county"])["statistics"]
+    seen = server.ask(STATISTICS, variables, liupanshui.county)["statistics"]
     assert seen == server.ask(STATISTICS, variables)["statistics"]
     assert all(row[name]["value"] is not None for row in seen for name in NAMES)
 
 
 def test_figures_by_county_show_no_neighbour(liupanshui: Served) -> None:
-    server, _, tokens = liupanshui
+    server = liupanshui.server
     variables = {"within": PREFECTURE, "by": ["COUNTY"], **WINDOW}
     everything = {_group(row): row for row in server.ask(STATISTICS, variables)["statistics"]}
-    seen = server.ask(STATISTICS, variables, tokens["county"])["statistics"]
+    seen = server.ask(STATISTICS, variables, liupanshui.county)["statistics"]
     for row in seen:
         for name in NAMES:
             own = _group(row) == (COUNTY, False) and row[name] == everything[COUNTY, False][name]
@@ -127,15 +123,15 @@ def test_figures_by_county_show_no_neighbour(liupanshui: Served) -> None:
 
 
 def test_another_agency_sees_neither_rows_nor_figures(liupanshui: Served) -> None:
-    server, _, tokens = liupanshui
+    server = liupanshui.server
     query = " ".join(f"{root} {{ totalCount }}" for root in ROOTS)
-    seen = server.ask(f"{{ {query} }}", token=tokens["court"])
+    seen = server.ask(f"{{ {query} }}", token=liupanshui.court)
     assert {root: connection["totalCount"] for root, connection in seen.items()} == dict.fromkeys(ROOTS, 0)
-    [row] = server.ask(STATISTICS, {"within": PREFECTURE, **WINDOW}, tokens["court"])["statistics"]
+    [row] = server.ask(STATISTICS, {"within": PREFECTURE, **WINDOW}, liupanshui.court)["statistics"]
     assert [row[name] for name in NAMES] == [WITHHELD] * len(NAMES)
 
 
-def test_a_sum_over_agencies_is_withheld_from_one_of_them(world_copy: Copier) -> None:
+def test_a_sum_over_agencies_is_withheld_from_one_of_them(world: Callable[[str], Server]) -> None:
     query = """
     {
       statistics(within: "341100", from: "2024-01", to: "2024-06") {
@@ -146,9 +142,9 @@ def test_a_sum_over_agencies_is_withheld_from_one_of_them(world_copy: Copier) ->
       courtWageCases { totalCount }
     }
     """
-    with world_copy(CHUZHOU) as url, Hub(url).serving() as server:
-        token = Hub(url).token("legal aid", "clerk", agency="JUSTICE", region="341100")
-        everything, seen = server.ask(query), server.ask(query, token=token)
+    server = world(CHUZHOU)
+    token = server.hub.token("legal aid", "clerk", agency="JUSTICE", region="341100")
+    everything, seen = server.ask(query), server.ask(query, token=token)
     [own], [whole] = seen["statistics"], everything["statistics"]
     assert whole["wagesRecoveredGross"]["value"] is not None
     assert (own["wagesRecoveredGross"], own["courtWageCasesAccepted"]) == (WITHHELD, WITHHELD)
@@ -157,11 +153,11 @@ def test_a_sum_over_agencies_is_withheld_from_one_of_them(world_copy: Copier) ->
 
 
 def test_the_file_of_a_neighbour_cannot_be_fetched(liupanshui: Served) -> None:
-    server, hub, tokens = liupanshui
-    [own, other] = (_submission_of(hub.url, region) for region in (COUNTY, NEIGHBOUR))
+    server = liupanshui.server
+    own, other = (_submission_of(server.hub.url, region) for region in (COUNTY, NEIGHBOUR))
 
     def fetched(number: int) -> int:
-        headers = {"authorization": f"Bearer {tokens['clerk']}"}
+        headers = {"authorization": f"Bearer {liupanshui.county}"}
         return int(server.client.get(f"/api/submissions/{number}/original", headers=headers).status_code)
 
     assert (fetched(own), fetched(other)) == (200, 404)
@@ -175,16 +171,15 @@ def test_without_a_token_there_is_no_data(liupanshui: Served, token: str) -> Non
 
 
 def test_a_revoked_token_sees_nothing_more(liupanshui: Served) -> None:
-    server, hub, _ = liupanshui
-    token = hub.token("leaving", "viewer", region=PREFECTURE)
+    server = liupanshui.server
+    token = server.hub.token("leaving", "viewer", region=PREFECTURE)
     assert server.ask("{ wageCases { totalCount } }", token=token)["wageCases"]["totalCount"] > 0
-    hub.done("token", "revoke", "leaving")
+    server.hub.done("token", "revoke", "leaving")
     assert "errors" in server.answer("{ wageCases { totalCount } }", token=token)
 
 
 def test_the_serving_role_without_a_scope_sees_no_row_of_any_ledger(liupanshui: Served) -> None:
-    _, hub, _ = liupanshui
-    with psycopg.connect(libpq_url(hub.url)) as connection:
+    with psycopg.connect(libpq_url(liupanshui.server.hub.url)) as connection:
         ledgers = [
             row[0]
             for row in connection.execute(

@@ -236,3 +236,36 @@ def test_every_kind_that_rules_and_cells_use_has_sentences() -> None:
     for problem in problems:
         assert problem.message("zh")
         assert problem.message("en")
+
+
+def test_a_place_below_a_region_is_counted_there() -> None:
+    rows, problems = read(
+        "H6",
+        wage_case(1, 县区="贵州省六盘水市钟山区"),
+        wage_case(2, 县区="六盘水市钟山区"),
+        wage_case(3, 县区="钟山区大湾镇"),
+    )
+    assert {row.values["region_code"] for row in rows} == {"520201"}
+    assert told(problems) == [("G4", "region_read_as", "notice")]
+
+
+def test_a_telephone_beside_a_name_is_masked() -> None:
+    rows, problems = read("H6", wage_case(单位名称="包工头某某 13800000000"))
+    assert rows[0].values["employer_name"] == "包工头某某 138****0000"
+    assert told(problems) == [("D2", "personal_data_masked", "notice")]
+
+
+def test_scientific_text_is_no_number_but_only_a_long_one_has_lost_digits() -> None:
+    _, problems = read("H6", wage_case(1, 欠薪金额="5.0E4"), wage_case(2, 欠薪金额="1.10101E+17"))
+    assert [p.kind for p in problems] == ["not_a_number", "precision_lost"]
+
+
+def test_a_zone_is_never_counted_in_another_province_and_its_district_may_stand_beside_it() -> None:
+    rows, problems = read(
+        "H6",
+        wage_case(1, 县区="甘泉堡经开区"),
+        wage_case(2, 县区="经济技术开发区（头屯河区）"),
+        region="650100",
+    )
+    assert told(problems) == [("G2", "region_unknown", "error"), ("G3", "region_read_as", "notice")]
+    assert rows[1].values["region_code"] == "650106"

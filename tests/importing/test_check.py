@@ -10,6 +10,7 @@ import pytest
 from hub.importing.catalogue import sheets
 from hub.importing.check import check_file, check_file_limited
 from hub.importing.parsed import Options, ParsedSubmission
+from hub.importing.sheet import REGION_HEADERS
 from hub.months import Period
 from tests.importing.tables import KEY, wage_case
 
@@ -185,3 +186,46 @@ def test_a_child_process_finds_the_same() -> None:
     direct = check_file(data, "a.csv", Options(), digest_key=KEY)
     assert check_file_limited(data, "a.csv", Options(), digest_key=KEY) == direct
     assert len(direct[0].rows) == 2501
+
+
+def test_of_two_columns_of_regions_the_wider_one_tells_which_is_meant() -> None:
+    headers = ["设区市", "县（市、区）", *wage_case()]
+    regions = [("南京市", "鼓楼区"), ("徐州市", "鼓楼区"), ("南京市", "")]
+    rows = [[*names, *map(str, wage_case(i).values())] for i, names in enumerate(regions, 1)]
+    (found,) = check_file(
+        csv(["江苏省2019年12月欠薪案件台账"], headers, *rows), "a.csv", Options(), digest_key=KEY
+    )
+    assert [row.values["region_code"] for row in found.rows] == ["320106", "320302", "320100"]
+    assert found.problems == []
+
+
+@pytest.mark.parametrize("header", REGION_HEADERS)
+def test_every_header_of_regions_is_known(header: str) -> None:
+    data = csv(
+        ["六盘水市2019年12月欠薪案件台账"], [header, *wage_case()], ["钟山", *map(str, wage_case().values())]
+    )
+    (found,) = check_file(data, "a.csv", Options(), digest_key=KEY)
+    assert ([row.values["region_code"] for row in found.rows], found.problems) == (["520201"], [])
+
+
+def test_time_and_day_are_one_word_in_headers() -> None:
+    data = wage_cases(wage_case()).replace("立案日期".encode(), "立案时间".encode())
+    (found,) = check_file(data, "a.csv", Options(), digest_key=KEY)
+    assert found.problems == []
+
+
+def test_a_case_later_than_the_months_of_its_ledger_is_asked_about() -> None:
+    (found,) = check_file(wage_cases(wage_case(立案日期="2020-02-03")), "a.csv", Options(), digest_key=KEY)
+    assert [(p.cell, p.kind, p.severity.value) for p in found.problems] == [
+        ("C4", "date_after_period", "warning")
+    ]
+
+
+def test_a_street_beside_its_county_is_counted_there() -> None:
+    headers = ["县区", "辖区", *wage_case()]
+    row = ["钟山区", "凤凰街道", *map(str, wage_case().values())]
+    (found,) = check_file(
+        csv(["六盘水市2019年12月欠薪案件台账"], headers, row), "a.csv", Options(), digest_key=KEY
+    )
+    assert [row.values["region_code"] for row in found.rows] == ["520201"]
+    assert [(p.cell, p.kind) for p in found.problems] == [("B3", "region_read_as")]

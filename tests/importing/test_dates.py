@@ -161,6 +161,10 @@ def test_the_year_of_the_title_completes_a_month() -> None:
         ("钟山区2019年欠薪案件台账", "2019-01..2019-12"),
         ("2019年度", "2019-01..2019-12"),
         ("支付令案件台账2019.xlsx", "2019-01..2019-12"),
+        ("台账（2024.1-3）", "2024-01..2024-03"),
+        ("台账（24年3月）", "2024-03"),
+        ("台账（2024年1月、2月）", "2024-01..2024-02"),
+        ("台账（2024年1、2月份）", "2024-01..2024-02"),
     ],
 )
 def test_a_title_or_file_name_states_one_period(text: str, period: str) -> None:
@@ -185,6 +189,8 @@ def test_a_title_or_file_name_states_one_period(text: str, period: str) -> None:
         ("9f201903b2a4c6d8e0f1a3b5c7d9e1f20190312a4b6c8d0e2f4a6b8c0d2e4f60.xlsx", []),
         ("一季度", []),
         ("截至3月底", []),
+        ("2024年1月、3月", []),
+        ("2024年1月、2月、3月", []),
     ],
 )
 def test_an_as_of_day_and_a_day_of_filling_in_are_no_periods(text: str, found: list[tuple[str, str]]) -> None:

@@ -226,3 +226,49 @@ def test_worksheets_of_one_form_are_one_submission_unless_they_name_other_months
     assert slots(table("某市台账"), table("某市台账", worksheet="续")) == [2]
     assert slots(*(table("2024年某市台账", worksheet=f"{number}月") for number in (1, 2, 3))) == [1, 1, 1]
     assert slots(table("填报单位：钟山区人社局"), table("填报单位：水城区人社局")) == [1, 1]
+
+
+def test_month_worksheets_take_the_year_of_the_file_name() -> None:
+    match = Match(sheets()["wage_cases"], {}, 0)
+    months = [table("九江市欠薪案件台账", worksheet=f"{number}月") for number in (1, 2)]
+    name = "九江市2024年欠薪案件台账.xlsx"
+    groups = by_slot(((found, match) for found in months), name)
+    periods = [str(place(name, [t for t, _ in group], sheet).period) for sheet, group in groups]
+    assert periods == ["2024-01", "2024-02"]
+
+
+def test_titles_of_several_regions_are_several_submissions_unless_the_upload_names_one() -> None:
+    match = Match(sheets()["wage_cases"], {}, 0)
+    tables = [table(f"{name}欠薪案件台账（2024年3月）", worksheet=name) for name in ("修水县", "武宁县")]
+    matched = [(found, match) for found in tables]
+    assert len(by_slot(matched)) == 2
+    assert len(by_slot(matched, "a.xlsx", Options(region="360400"))) == 1
+
+
+def test_the_day_in_brackets_after_a_title_is_the_as_of_day() -> None:
+    found = placed("六盘水市在建工程项目台账（2024年3月31日）", sheet="projects")
+    assert (str(found.period), found.as_of, told(found)) == ("2024-03", date(2024, 3, 31), [])
+
+
+def test_a_state_written_down_early_in_a_month_is_asked_about() -> None:
+    found = placed("六盘水市在建工程项目台账", "填报日期：2024年4月2日", sheet="projects")
+    assert (str(found.period), told(found)) == ("2024-04", [("period_assumed", None)])
+
+
+def test_year_and_month_may_stand_in_two_cells() -> None:
+    assert str(placed("六盘水市欠薪案件台账", ["2024年", "3月"]).period) == "2024-03"
+
+
+def test_a_column_of_one_reporting_unit_tells_the_unit() -> None:
+    def of(*units: str) -> Placement:
+        return place("台账.xlsx", [table("欠薪案件台账（2024年3月）")], sheets()["wage_cases"], units=units)
+
+    assert (of("钟山区人社局").region, of("钟山区人社局").unit_name) == ("520201", "钟山区人社局")
+    assert told(of("钟山区人社局", "水城区人社局")) == [("unit_unknown", None)]
+
+
+def test_a_title_of_another_region_than_the_upload_is_an_error() -> None:
+    title = "九江市欠薪案件台账（2024年3月）"
+    assert told(placed(title, region="411400")) == [("unit_mismatch", "A1")]
+    assert told(placed(title, region="360400")) == []
+    assert told(placed(title, region="360000")) == []

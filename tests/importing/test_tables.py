@@ -339,9 +339,60 @@ def test_a_header_without_records_is_a_table() -> None:
         ("期限(月)", "期限", None),
         ("欠薪金额（单位：元）", "欠薪金额", "元"),
         ("12333来电", "12333来电", None),
+        ("欠薪金额（人民币万元）", "欠薪金额", "万元"),
+        ("其中：追回金额（万）", "追回金额", "万"),
+        ("单位名称（全称）", "单位名称", None),
+        ("立案日期\n(yyyy-mm-dd)", "立案日期", None),
     ],
 )
 def test_headers_are_compared_without_unit_and_numbering(
     written: str, normalised: str, unit: str | None
 ) -> None:
     assert (normalised_header(written), header_unit(written)) == (normalised, unit)
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("单位：万元、人", ""),
+        ("金额单位：人民币万元", ""),
+        ("本表单位：万元", ""),
+        ("说明：1.本表金额单位为万元。", ""),
+        ("", "注：1.金额单位均为万元；2.按月报送"),
+        ("", "备注：金额以万元计"),
+    ],
+)
+def test_the_unit_is_read_wherever_a_note_names_it(above: str, below: str) -> None:
+    assert only("欠薪案件台账", above, HEADER, RECORD, below).unit == "万元"
+
+
+@pytest.mark.parametrize("text", ["填报单位：万元建筑监察大队", "填表单位：某局"])
+def test_an_office_is_no_unit(text: str) -> None:
+    assert only("欠薪案件台账", text, HEADER, RECORD).unit is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["主要负责人签字|||经办人签字", "|||某某县人社局", "|||某某县总工会||2024年4月2日", "||||2024年4月2日"],
+)
+def test_a_sign_off_below_the_table_is_no_record(line: str) -> None:
+    table = only("欠薪案件台账", HEADER, RECORD, "", line)
+    assert (table.data_rows, table.footer_rows) == ([2], [4])
+
+
+def test_a_row_of_nothing_but_nil_words_is_no_record() -> None:
+    assert only("欠薪案件台账", HEADER, "无|无|无|无|无|无").data_rows == []
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("合计：3件||||9|300", "total"),
+        ("共3件||||9|300", "total"),
+        ("去年同期||||9|300", "note"),
+        ("同比（%）||||9|300", "note"),
+    ],
+)
+def test_counted_totals_and_comparisons_are_no_records(line: str, kind: str) -> None:
+    table = only("欠薪案件台账", HEADER, RECORD, line)
+    assert (table.data_rows, kinds(table)) == ([2], {3: kind})

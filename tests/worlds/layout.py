@@ -132,10 +132,10 @@ class Layout:
         for one in shown:
             blocks.setdefault(one.path[0] if len(one.path) > 1 else one.to, []).append(one)
         order = list(blocks.values())
+        if self._dice.random() < 0.3:
+            order.append([Shown(("承办科室意见",), None, "opinion")])
         self._dice.shuffle(order)
         columns = [one for block in order for one in block]
-        if self._dice.random() < 0.3:
-            columns.insert(self._dice.randrange(len(columns) + 1), Shown(("承办科室意见",), None, "opinion"))
         if self._serial:
             columns.insert(0, Shown(("序号",), None, "serial"))
         return columns
