@@ -13,6 +13,7 @@ from psycopg_pool import AsyncConnectionPool
 
 import migrations
 from hub import reference
+from hub.errors import Unauthenticated
 from hub.scope import EVERYTHING, Scope, Scoped
 
 if TYPE_CHECKING:
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 SERVING_ROLE = "hub_app"
 Parameters = Sequence[Any] | Mapping[str, Any]
 
+# Enters the scope and says whether the token still holds, in the round trip of the first statement.
+_SCOPE_OF_TOKEN = (
+    "select %s::text is null or exists (select from access_tokens where digest = %s and revoked_at is null), "
+    + ", ".join(f"set_config('{name}', %s, true)" for name in EVERYTHING.settings())
+)
 _SCOPE = "select " + ", ".join(f"set_config('{name}', %s, true)" for name in EVERYTHING.settings())
 
 
@@ -91,12 +97,13 @@ def enter_scope(connection: psycopg.Connection, scope: Scope) -> None:
 class Reading:
     """One request's read-only transaction: every statement in it sees the same data version and scope.
 
-    The scope is set in the same round trip as the first statement; uses of one Reading wait for each other.
+    The scope is set, and the token asked for, in the same round trip as the first statement; uses of one
+    Reading wait for each other. Raises Unauthenticated where the token was revoked.
     """
 
-    def __init__(self, connection: psycopg.AsyncConnection, scope: Scope) -> None:
+    def __init__(self, connection: psycopg.AsyncConnection, viewer: Scoped) -> None:
         self._connection = connection
-        self._scope = scope
+        self._viewer = viewer
         self._lock = asyncio.Lock()
         self._begun = False
         self.statements = 0
@@ -120,8 +127,14 @@ class Reading:
             self._begun = True
             async with self._connection.pipeline():
                 await self._connection.execute("begin isolation level repeatable read read only")
-                await self._connection.execute(_SCOPE, list(self._scope.settings().values()), prepare=True)
+                token = self._viewer.token_digest
+                entered = await self._connection.execute(
+                    _SCOPE_OF_TOKEN, [token, token, *self._viewer.scope.settings().values()], prepare=True
+                )
                 cursor = await self._connection.execute(query, params, prepare=prepare)
+            holds = await entered.fetchone()
+            if holds is None or not holds[0]:
+                raise Unauthenticated("访问令牌已失效。", "The token no longer holds.")
             return await cursor.fetchall()
 
 
@@ -153,7 +166,7 @@ class Database:
     async def read(self, viewer: Scoped) -> AsyncIterator[Reading]:
         """A request's reading under the viewer's scope."""
         async with self._pool.connection() as connection:
-            yield Reading(connection, viewer.scope)
+            yield Reading(connection, viewer)
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[psycopg.AsyncConnection]:

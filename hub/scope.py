@@ -42,3 +42,7 @@ class Scoped(Protocol):
     @property
     def scope(self) -> Scope:
         """What row-level security lets this one see."""
+
+    @property
+    def token_digest(self) -> str | None:
+        """The digest of the token that must still hold when rows are read; None for the local operator."""

@@ -111,7 +111,7 @@ async def _data_version(info: Info) -> DataVersion:
 
 
 async def _viewer(info: Info) -> Viewer:
-    viewer = info.context.require_viewer()
+    viewer = await info.context.verified_viewer()
     region = register().by_code(viewer.region) if viewer.region else None
     return Viewer(
         name=viewer.name,

@@ -11,7 +11,6 @@ from starlette.responses import HTMLResponse
 from strawberry.fastapi import GraphQLRouter
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 
-from hub.access import tokens
 from hub.access.viewer import Viewer
 from hub.database import Database
 from hub.settings import Settings
@@ -20,12 +19,15 @@ from schema.context import Context
 from schema.errors import formatted
 from schema.execution import encode_json
 from schema.graphiql import SECURITY, page
+from schema.viewers import Viewers
 
 PATH = "/graphql"
 
 
 class Router(GraphQLRouter[Context, None]):
     """Strawberry's router with our writer and our page."""
+
+    viewers: Viewers
 
     def encode_json(self, data: object) -> str:
         return encode_json(data)
@@ -41,7 +43,7 @@ class Router(GraphQLRouter[Context, None]):
         given = context.connection_params or {}
         authorization = given.get("authorization") or given.get("Authorization")
         if isinstance(authorization, str):
-            context.viewer = await viewer_of(context.database, authorization)
+            context.viewer = await self.viewers.of(authorization)
         return await super().on_ws_connect(context)
 
     async def render_graphql_ide(self, request: Request) -> HTMLResponse:
@@ -51,28 +53,21 @@ class Router(GraphQLRouter[Context, None]):
 def graphql_router(settings: Settings, database: Database) -> APIRouter:
     """The router of /graphql on one database."""
     schema = build_schema(settings.query_depth_max)
+    viewers = Viewers(database)
 
     async def context(connection: HTTPConnection) -> Context:
-        viewer = await viewer_of(database, connection.headers.get("authorization", ""))
+        viewer = await viewers.of(connection.headers.get("authorization", ""))
         return Context(settings, database, viewer, schema.data)
 
-    return Router(
+    router = Router(
         schema,
         path=PATH,
         context_getter=context,
         subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL],
         allowed_origins=settings.cors_origins,
     )
-
-
-async def viewer_of(database: Database, authorization: str) -> Viewer | None:
-    """The viewer of an Authorization header; None without a valid token."""
-    scheme, _, token = authorization.partition(" ")
-    if scheme.lower() != "bearer" or not token.strip():
-        return None
-    async with database.connection() as connection:
-        cursor = await connection.execute(tokens.VIEWER_BY_DIGEST, [tokens.digest(token.strip())])
-        return tokens.viewer(await cursor.fetchone())
+    router.viewers = viewers
+    return router
 
 
 async def execute(

@@ -82,7 +82,7 @@ class SubmissionMutation:
 async def _done(info: Info, action: Callable[..., None], reason: str | None) -> Submission:
     """Run an action on the submission and answer it as it is afterwards."""
     context = info.context
-    viewer = context.require_viewer()
+    viewer = await context.verified_viewer()
     number = _number(selected(info).arguments["id"])
     if number is None:
         raise NotFound("没有该报送。", "There is no such submission.")

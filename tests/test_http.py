@@ -92,6 +92,17 @@ def test_without_a_token_nothing_is_taken(client: TestClient) -> None:
     assert (answer.status_code, answer.json()["error"]["code"]) == (401, "UNAUTHENTICATED")
 
 
+def test_a_token_that_was_just_used_is_refused_once_revoked(client: TestClient, database_url: str) -> None:
+    headers = bearer(database_url)
+    for document in ("{ viewer { role } }", "{ wageCases { totalCount } }"):
+        assert client.post("/graphql", json={"query": document}, headers=headers).json()["data"]
+    with connect(database_url) as connection:
+        tokens.revoke(connection, "t")
+    for document in ("{ viewer { role } }", "{ wageCases { totalCount } }"):
+        [error] = client.post("/graphql", json={"query": document}, headers=headers).json()["errors"]
+        assert error["extensions"]["code"] == "UNAUTHENTICATED"
+
+
 def test_bodies_are_bounded_before_they_are_read(client: TestClient) -> None:
     for path, size in (("/graphql", 2**20 + 1), ("/api/submissions", 21 * 2**20)):
         answer = client.post(path, content=b"", headers={"content-length": str(size)})

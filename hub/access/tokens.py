@@ -78,9 +78,11 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def viewer(row: tuple[str, str, str | None, str | None, list[str]] | None) -> Viewer | None:
-    """The viewer of a row of VIEWER_BY_DIGEST."""
+def viewer(
+    row: tuple[str, str, str | None, str | None, list[str]] | None, token_digest: str | None = None
+) -> Viewer | None:
+    """The viewer of a row of VIEWER_BY_DIGEST; with the digest, every reading asks whether the token still holds."""
     if row is None:
         return None
     name, role, agency, region, permissions = row
-    return Viewer(name, role, agency, region, frozenset(permissions))
+    return Viewer(name, role, agency, region, frozenset(permissions), token_digest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from hub.errors import Forbidden
 from hub.regions import NATIONAL, register
@@ -18,8 +19,9 @@ class Viewer:
     agency: str | None
     region: str | None
     permissions: frozenset[str]
+    token_digest: str | None = None
 
-    @property
+    @cached_property
     def scope(self) -> Scope:
         """What row-level security lets this viewer see."""
         if "data.read" not in self.permissions:
