@@ -16,7 +16,7 @@ demo: $(INSTALLED)
 	$(BIN)/hub demo --port $(PORT) --home $(HOME_DIR)
 
 test: $(INSTALLED)
-	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 
 # Lint, format, types, import contracts, then what is generated: migrations against tables, SDL, documents.
 check: $(INSTALLED)

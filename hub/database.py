@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 SERVING_ROLE = "hub_app"
 Parameters = Sequence[Any] | Mapping[str, Any]
+
+_PLACEHOLDER = re.compile(r"%\((\w+)\)s|%s|%%")
 
 # Enters the scope and says whether the token still holds, in the round trip of the first statement.
 _SCOPE_OF_TOKEN = (
@@ -119,10 +123,11 @@ class Reading:
         """All rows. `custom_plan`: plan for these very parameters, never a generic plan."""
         async with self._lock:
             self.statements += 1
-            query = sql.encode()
+            query, values = _positional(sql, params)
             prepare = False if custom_plan else None
+            cursor = psycopg.AsyncRawCursor(self._connection)
             if self._begun:
-                cursor = await self._connection.execute(query, params, prepare=prepare)
+                await cursor.execute(query, values, prepare=prepare)
                 return await cursor.fetchall()
             self._begun = True
             async with self._connection.pipeline():
@@ -131,11 +136,37 @@ class Reading:
                 entered = await self._connection.execute(
                     _SCOPE_OF_TOKEN, [token, token, *self._viewer.scope.settings().values()], prepare=True
                 )
-                cursor = await self._connection.execute(query, params, prepare=prepare)
+                await cursor.execute(query, values, prepare=prepare)
             holds = await entered.fetchone()
             if holds is None or not holds[0]:
                 raise Unauthenticated("访问令牌已失效。", "The token no longer holds.")
             return await cursor.fetchall()
+
+
+def _positional(sql: str, params: Parameters) -> tuple[bytes, Sequence[Any]]:
+    """A statement and its values as PostgreSQL takes them ($1); psycopg would parse a long one on every call."""
+    query, names = _numbered(sql)
+    if isinstance(params, Mapping):
+        return query, [params[name] for name in names]
+    return query, list(params)
+
+
+@lru_cache(maxsize=2048)
+def _numbered(sql: str) -> tuple[bytes, tuple[str, ...]]:
+    """The statement with numbered placeholders, and the names behind them where it had names."""
+    numbers: dict[str, int] = {}
+    count = 0
+
+    def number(found: re.Match[str]) -> str:
+        nonlocal count
+        if found[0] == "%%":
+            return "%"
+        if found[1] is None:
+            count += 1
+            return f"${count}"
+        return f"${numbers.setdefault(found[1], len(numbers) + 1)}"
+
+    return _PLACEHOLDER.sub(number, sql).encode(), tuple(numbers)
 
 
 class Database:

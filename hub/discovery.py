@@ -16,16 +16,18 @@ from types import ModuleType
 
 
 def modules(package: str) -> Iterator[ModuleType]:
-    """Every module below a package, imported, in order of name."""
+    """Every module below a package, imported, in order of name; extension directories add to each level."""
     root = importlib.import_module(package)
     for extension in extensions():
         added = str(extension.joinpath(*package.split(".")))
         if os.path.isdir(added) and added not in root.__path__:
             root.__path__.append(added)
     yield root
-    found = sorted(i.name for i in pkgutil.walk_packages(root.__path__, prefix=f"{package}."))
-    for name in found:
-        yield importlib.import_module(name)
+    for found in sorted(pkgutil.iter_modules(root.__path__, prefix=f"{package}."), key=lambda m: m.name):
+        if found.ispkg:
+            yield from modules(found.name)
+        else:
+            yield importlib.import_module(found.name)
 
 
 def data_files(package: str, ending: str) -> list[Path]:

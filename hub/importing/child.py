@@ -240,6 +240,7 @@ def _be_child(child_socket: int, limits: tuple[int, int, float]) -> NoReturn:
         # What a dying reader prints is no sentence for a clerk.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         _die_with_parent()
+        gc.disable()  # the child ends before garbage could matter; its memory is limited all the same
         with socket.socket(fileno=child_socket) as connection:
             _limit(*limits)
             task = bytearray()

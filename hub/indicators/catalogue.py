@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from hub.agencies import agencies
+from hub.discovery import extensions
 from hub.ledgers.base import LedgerRow, Nature, Relation
 from hub.ledgers.catalogue import ledgers
 
@@ -177,9 +178,10 @@ DIMENSIONS = ("worker_group", "industry", "employer_type", "channel", "outcome")
 
 @cache
 def indicators(extra_dirs: tuple[Path, ...] = ()) -> Mapping[str, Indicator]:
-    """All indicators by code: those of the hub, and those of further directories of definitions."""
+    """All indicators by code: those of the hub, of extension directories, and of further directories."""
     found: dict[str, Indicator] = {}
-    for directory in (DEFINITIONS, *extra_dirs):
+    added = [extension / "hub" / "indicators" / "definitions" for extension in extensions()]
+    for directory in (DEFINITIONS, *added, *extra_dirs):
         for path in sorted(directory.glob("*.toml")):
             if path.stem in found:
                 raise InvalidDefinition(f"{path.name}: {path.stem} is defined twice")

@@ -15,21 +15,28 @@ SENT = "accepted_submissions"
 SHEETS = "select * from unnest(%(q_s)s::int[], %(q_sheet)s::text[]) as q(s, name)"
 
 
-def reports(shape: Shape) -> str:
+def reports(shape: Shape, sheets: str = "sheet", names: str = "q_sheet") -> str:
     """What the units of the places, and those above them, have sent; two plain scans, as PostgreSQL plans no
     good index range for an `or`."""
     read = f"""select q.s, m.unit, m.region_code, m.period_from, m.period_to, m.as_of
-from sheet q join {SENT} m on m.sheet = q.name and {accepted(shape)} and m.sheet = any(%(q_sheet)s::text[])"""
+from {sheets} q join {SENT} m on m.sheet = q.name and {accepted(shape)} and m.sheet = any(%({names})s::text[])"""
     return f"""{read} and m.region_code >= %(lo)s and m.region_code < %(hi)s
 union all {read} and m.region_code = any(%(unit_codes)s::text[])"""
 
 
-def cuts(shape: Shape) -> str:
-    """Per scan the day after its cut-off day; `stated` where the question says it."""
+def cuts(shape: Shape, *, linked: bool) -> str:
+    """Per scan the day after its cut-off day; `stated` where the question says it.
+
+    What a scan is `linked` to is read as well, so that its submissions move the day too.
+    """
     if shape.on:
         return "select s, %(on)s::date + 1 as day, true as stated from sheet group by s"
-    return """select q.s, least(coalesce(max(m.as_of) + 1, %(end)s::date), %(end)s::date) as day, false as stated
-from (select distinct s from sheet) q left join reports m on m.s = q.s group by q.s"""
+    read = "select s, as_of from reports"
+    if linked:
+        sheets = "unnest(%(l_s)s::int[], %(l_sheet)s::text[])"
+        read += f" union all select s, as_of from ({reports(shape, f'(select * from {sheets} as l(s, name))', 'l_sheet')}) l"
+    return f"""select q.s, least(coalesce(max(m.as_of) + 1, %(end)s::date), %(end)s::date) as day, false as stated
+from (select distinct s from sheet) q left join ({read}) m on m.s = q.s group by q.s"""
 
 
 PLACES = "select * from unnest(%(p_key)s::text[], %(p_lo)s::text[], %(p_hi)s::text[]) as p(k, lo, hi)"

@@ -118,7 +118,7 @@ class Figure:
     def change(self, reading: Reading) -> Change:
         """The change against the same window a year before, or the window before."""
         before = self.answer.number(self.indicator, self.row, reading)
-        return change(self.indicator, reading, self.number, before, on=self.cut)
+        return change(self.indicator, reading, self.number, before, on=self.row.time.end)
 
     @property
     def coverage(self) -> Coverage:
@@ -146,6 +146,7 @@ class Answer:
     _slots: dict[tuple[object, ...], tuple[int, int, int]] = field(default_factory=dict)
     _cuts: dict[int, date] = field(default_factory=dict)
     _positions: dict[str, tuple[int, tuple[int, ...], tuple[int, ...]]] = field(default_factory=dict)
+    _scans_of: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def number(self, indicator: Indicator, row: Row, reading: Reading) -> Number:
         """The value of an indicator in a group and window."""
@@ -183,14 +184,15 @@ class Answer:
         return Number(above.value / below.value * HUNDRED, None, above.value, below.value)
 
     def _plain(self, indicator: Indicator, row: Row, reading: Reading) -> Number:
-        column, counted, scans = self._position(indicator)
-        found = self._values.get((reading.value, row.t, row.place.key, *row.codes))
+        column, counted, scans = self._positions.get(indicator.code) or self._position(indicator)
+        which, t, key = reading._value_, row.t, row.place.key
+        found = self._values.get((which, t, key, *row.codes) if row.codes else (which, t, key))
         if found is not None:
             for position in counted:
                 if found[position]:
                     return Number(Decimal(found[column]))
         for scan in scans:
-            if (scan, row.t, reading.value, row.place.key) in self._live:
+            if (scan, t, which, key) in self._live:
                 return _ZERO
         return _NOT_REPORTED
 
@@ -206,10 +208,14 @@ class Answer:
         return known
 
     def _scans(self, indicator: Indicator) -> tuple[int, ...]:
-        bases = {base.code for base in bases_of(indicator, self.catalogue)}
-        return tuple(
-            scan.number for scan in self.statement.scans if any(code in bases for code, _ in scan.parts)
-        )
+        known = self._scans_of.get(indicator.code)
+        if known is None:
+            bases = {base.code for base in bases_of(indicator, self.catalogue)}
+            known = tuple(
+                scan.number for scan in self.statement.scans if any(code in bases for code, _ in scan.parts)
+            )
+            self._scans_of[indicator.code] = known
+        return known
 
 
 def withheld(asked: Iterable[Asked], within: str, viewer: Viewing) -> frozenset[str]:

@@ -21,7 +21,7 @@ from functools import lru_cache
 from typing import Any
 
 from hub.indicators import coverage
-from hub.indicators.catalogue import Indicator, Kind, Part
+from hub.indicators.catalogue import Indicator, Kind, Part, sheets_of
 from hub.indicators.conditions import (
     Constants,
     conditions,
@@ -86,7 +86,19 @@ def statement(question: Question, catalogue: Mapping[str, Indicator]) -> Stateme
     params = {**constants, **_params(question, where, windows, stretches)}
     params["q_s"] = [scan.number for scan in scans for _ in scan.part.sheets]
     params["q_sheet"] = [sheet for scan in scans for sheet in scan.part.sheets]
+    linked = [
+        (scan.number, sheet)
+        for scan in scans
+        for part in scan.links
+        for sheet in sheets_of(_linked_ledger(part))
+    ]
+    params["l_s"], params["l_sheet"] = [number for number, _ in linked], [sheet for _, sheet in linked]
     return Statement(text, params, tuple(scans), columns, tuple(groups), where)
+
+
+def _linked_ledger(part: Part) -> str:
+    assert part.relation is not None
+    return part.relation.to
 
 
 def _scans(question: Question, catalogue: Mapping[str, Indicator]) -> list[Scan]:
@@ -96,7 +108,15 @@ def _scans(question: Question, catalogue: Mapping[str, Indicator]) -> list[Scan]
             for part in base.parts:
                 dimensions = tuple(part.dimensions.get(name) for name in question.codes)
                 filters = tuple(filter_column(part, name) for name in sorted(question.where))
-                key = (part.ledger, base.kind, part.date, part.until, dimensions, filters)
+                key = (
+                    part.ledger,
+                    base.kind,
+                    part.date,
+                    part.until,
+                    dimensions,
+                    filters,
+                    part.linked is None,
+                )
                 scan = found.setdefault(key, Scan(len(found), part, base.kind, dimensions))
                 if (base.code, part) not in scan.parts:
                     scan.parts.append((base.code, part))
@@ -194,7 +214,7 @@ def _texts(shape: Shape, scans: _Scans) -> tuple[str, Mapping[str, Any], Mapping
         ("v", _version(shape)),
         ("sheet", coverage.SHEETS),
         ("reports materialized", coverage.reports(shape)),
-        ("cuts materialized", coverage.cuts(shape)),
+        ("cuts materialized", coverage.cuts(shape, linked=any(scan.links for scan in found))),
         ("win materialized", _windows(shape)),
     ]
     if any(scan.kind is not Kind.STOCK for scan in found):

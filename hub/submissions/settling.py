@@ -44,7 +44,7 @@ def settle(
 
     The winner of a key is its row in the newest standing submission (accepted, not withdrawn, not covered):
     by as-of day, then by acceptance. Rows that lose end at `version`; the winner begins there, as a copy if an
-    earlier life of it has ended.
+    earlier life of it has ended. Rows stored as counting from `version` have no rival and stay as they are.
     """
     name = ledger.ledger_name()
     table = sql.Identifier(name)
@@ -54,7 +54,8 @@ def settle(
         sql.SQL(
             """
             create temp table settled_keys on commit drop as
-            select distinct province_code, row_key from {} where submission_id = any(%(submissions)s)
+            select distinct province_code, row_key from {}
+            where submission_id = any(%(submissions)s) and live_from is distinct from %(version)s
             """
         ).format(table),
         values,

@@ -202,7 +202,7 @@ def _copy(
     with connection.cursor().copy(sql.SQL("copy {} from stdin").format(stage_table)) as copy:
         for row in rows:
             copy.write_row(row)
-    connection.execute(sql.SQL("analyze {}").format(stage_table))
+    connection.execute(sql.SQL("analyze {} (province_code, row_key)").format(stage_table))
 
 
 def _names(columns: Sequence[str], table: str | None = None) -> sql.Composed:

@@ -21,14 +21,16 @@ Copier = Callable[[str], AbstractContextManager[str]]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """With `--dist loadgroup` the tests of one world share a worker, and so its server."""
     for item in items:
-        if HERE in item.path.parents:
-            given = (
-                item.callspec.params
-                if isinstance(item, pytest.Function) and hasattr(item, "callspec")
-                else {}
-            )
-            group = given.get("world_name") or given.get("seed") or item.path.stem
-            item.add_marker(pytest.mark.xdist_group(f"acceptance-{group}"))
+        if isinstance(item, pytest.Function) and HERE in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group(_shared_by(item)))
+
+
+def _shared_by(item: pytest.Function) -> str:
+    given = item.callspec.params if hasattr(item, "callspec") else {}
+    if "world_name" in given:
+        return str(given["world_name"])
+    numbers = [f"{name} {given[name]}" for name in ("seed", "chain") if name in given]
+    return numbers[0] if numbers else getattr(item.module, "USES_WORLD", item.path.stem)
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ import pytest
 from tests.acceptance.examples import WORLDS, expected
 from tests.acceptance.hubs import Server
 
+USES_WORLD = WORLDS[0]
 # Key of `records` in expected.json -> connection of the employer, field that names a record.
 RECORDS: Mapping[str, tuple[str, str]] = {
     "H1:owner": ("projectsOwned", "projectCode"),
@@ -49,7 +50,7 @@ def test_every_employer_has_exactly_its_records(world: Callable[[str], Server], 
 
 
 def test_an_unknown_credit_code_is_no_employer(world: Callable[[str], Server]) -> None:
-    assert world(WORLDS[0]).ask(QUERY, {"uscc": "91110000MA00000000"})["employer"] is None
+    assert world(USES_WORLD).ask(QUERY, {"uscc": "91110000MA00000000"})["employer"] is None
 
 
 def employer_records(server: Server, uscc: str) -> dict[str, list[str]] | None:

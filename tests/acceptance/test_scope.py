@@ -12,6 +12,7 @@ from hub.embedded import libpq_url
 from tests.acceptance.examples import CHUZHOU, FORMS, LIUPANSHUI, expected
 from tests.acceptance.hubs import Server
 
+USES_WORLD = LIUPANSHUI
 COUNTY, NEIGHBOUR, PREFECTURE = "520201", "520281", "520200"
 ROOTS = [root for _, root in FORMS.values()] + ["wageRecoveries"]
 WINDOW = {"from": "2019-01", "to": "2019-12", "on": "2019-12-23"}
