@@ -15,13 +15,13 @@ import openpyxl
 import psycopg
 from psycopg import sql
 from python_calamine import CalamineWorkbook
-from stdnum.cn import uscc
 
 from bench.country import SEED
 from hub.access.viewer import OPERATOR
 from hub.database import libpq
 from hub.importing.parsed import Options
 from hub.months import Period
+from hub.names import uscc_check_character
 from hub.regions import Level, register
 from hub.settings import Settings
 from hub.submissions.intake import Intake
@@ -112,7 +112,7 @@ def _records(rows: int) -> Iterator[list[object]]:
     employers = []
     for number in range(max(1, rows // 5)):
         body = f"91{counties[number % len(counties)]}{number:09d}"
-        employers.append((f"蜀都第{number}建筑工程有限公司", body + uscc.calc_check_digit(body)))
+        employers.append((f"蜀都第{number}建筑工程有限公司", body + uscc_check_character(body)))
     for number in range(1, rows + 1):
         name, code = chance.choice(employers)
         accepted = date(YEAR, 1, 1) + timedelta(days=chance.randrange(240))

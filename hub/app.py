@@ -51,6 +51,7 @@ def create_app(settings: Settings, url: str) -> FastAPI:
     app.add_middleware(Metered)
     app.add_middleware(BodyLimit, upload_bytes=settings.upload_max_mb * 2**20)
     app.add_exception_handler(HubError, _refusal)
+    app.add_exception_handler(psycopg.OperationalError, _no_database)
     app.include_router(graphql_router(settings, database))
     app.include_router(pages.router(settings))
     _health(app, database)
@@ -61,6 +62,14 @@ def create_app(settings: Settings, url: str) -> FastAPI:
 async def _refusal(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HubError)
     return JSONResponse(error.as_json(), status_code=error.status)
+
+
+async def _no_database(_: Request, error: Exception) -> JSONResponse:
+    log.error("the database does not answer", exc_info=error)
+    refusal = HubError(
+        "数据库暂不可用，请稍后再试。", "The database does not answer; try again.", code="BUSY"
+    )
+    return JSONResponse(refusal.as_json(), status_code=503)
 
 
 def _health(app: FastAPI, database: Database) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import psycopg
+from psycopg.pq import TransactionStatus
 from psycopg_pool import AsyncConnectionPool
 
 import migrations
@@ -126,10 +127,15 @@ class Reading:
             query, values = _positional(sql, params)
             prepare = False if custom_plan else None
             cursor = psycopg.AsyncRawCursor(self._connection)
+            status = self._connection.info.transaction_status
+            if status == TransactionStatus.INERROR or (not self._begun and status != TransactionStatus.IDLE):
+                # A statement before this one failed or was cancelled, or the token was refused: once more from
+                # the start, so that nothing is read under a scope that was not verified.
+                await self._connection.execute("rollback")
+                self._begun = False
             if self._begun:
                 await cursor.execute(query, values, prepare=prepare)
                 return await cursor.fetchall()
-            self._begun = True
             async with self._connection.pipeline():
                 await self._connection.execute("begin isolation level repeatable read read only")
                 token = self._viewer.token_digest
@@ -140,6 +146,7 @@ class Reading:
             holds = await entered.fetchone()
             if holds is None or not holds[0]:
                 raise Unauthenticated("访问令牌已失效。", "The token no longer holds.")
+            self._begun = True
             return await cursor.fetchall()
 
 
@@ -182,6 +189,7 @@ class Database:
             open=False,
             configure=self._configure,
             reset=self._reset,
+            check=self._check,
             kwargs={"autocommit": True},
         )
 
@@ -208,6 +216,14 @@ class Database:
     async def _configure(self, connection: psycopg.AsyncConnection) -> None:
         await connection.execute(f"set role {SERVING_ROLE}")
         await connection.execute(f"set statement_timeout = {self._timeout_ms}")
+
+    async def _check(self, connection: psycopg.AsyncConnection) -> None:
+        """Raise where the server has ended the connection: an idle one has nothing to read but its own end.
+
+        Twice, as the first call may find a last message before the end. No round trip.
+        """
+        connection.pgconn.consume_input()
+        connection.pgconn.consume_input()
 
     async def _reset(self, connection: psycopg.AsyncConnection) -> None:
         """End the request's transaction; a connection left in one never goes back with a scope."""

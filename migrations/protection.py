@@ -36,7 +36,13 @@ def serving_role() -> list[str]:
           end if;
         end $$
         """,
-        f"grant {SERVING_ROLE} to current_user",
+        f"""
+        do $$ begin
+          if not pg_has_role(current_user, '{SERVING_ROLE}', 'SET') then
+            grant {SERVING_ROLE} to current_user;
+          end if;
+        end $$
+        """,
         f"grant usage on schema public to {SERVING_ROLE}",
     ]
 
@@ -72,5 +78,5 @@ def accepted_submissions() -> list[str]:
         create trigger note_accepted_submission after insert or update of accepted_version, withdrawn_version
         on submissions for each row execute function note_accepted_submission()
         """,
-        f"grant select, insert, update on accepted_submissions to {SERVING_ROLE}",
+        f"grant select, insert, update (accepted_version, withdrawn_version) on accepted_submissions to {SERVING_ROLE}",
     ]

@@ -9,7 +9,13 @@ from typing import Any
 import strawberry
 from graphql import ExecutionResult as CoreResult
 from graphql import GraphQLError
-from strawberry.extensions import AddValidationRules, ParserCache, SchemaExtension, ValidationCache
+from strawberry.extensions import (
+    AddValidationRules,
+    MaxTokensLimiter,
+    ParserCache,
+    SchemaExtension,
+    ValidationCache,
+)
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext, ExecutionResult
 
@@ -23,6 +29,7 @@ from schema.statistics import StatisticsQuery
 from schema.submissions import SubmissionMutation, SubmissionQuery
 
 DOCUMENTS_KEPT = 512
+TOKENS_MAX = 20_000
 
 
 class HubSchema(strawberry.Schema):
@@ -57,6 +64,7 @@ def build_schema(depth_max: int = 12) -> HubSchema:
         extensions=[
             Operation,
             lambda: AddValidationRules([rule]),
+            lambda: MaxTokensLimiter(max_token_count=TOKENS_MAX),
             lambda: ParserCache(maxsize=DOCUMENTS_KEPT),
             lambda: ValidationCache(maxsize=DOCUMENTS_KEPT),
         ],

@@ -9,7 +9,6 @@ from typing import Any
 
 import psycopg
 from graphql import GraphQLError
-from psycopg_pool import PoolTimeout
 
 from hub.errors import HubError
 
@@ -50,7 +49,7 @@ def _known(error: GraphQLError) -> HubError | None:
             )
         case psycopg.DataError():
             return HubError("参数值无效。", "A value of the arguments is not valid.")
-        case PoolTimeout():
+        case psycopg.OperationalError():
             return HubError("服务繁忙，请稍后再试。", "The server is busy; try again.", code="BUSY")
     return None
 

@@ -320,6 +320,7 @@ class DataTypes:
         self, info: Info, build: Callable[[Given], Plan], *, type_name: str | None = None
     ) -> orjson.Fragment | None:
         """The finished JSON of a root field, None for null: one statement, compiled when its shape is new."""
+        info.context.require_viewer().require("data.read")
         reading = await info.context.reading()
         plan, values = self.plans.plan(selected(info, type_name), build)
         parameters = plan.parameters(values, info.context.limits)

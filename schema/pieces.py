@@ -108,6 +108,9 @@ def page_size(first: int | None, limits: Limits) -> int:
     return first
 
 
-def in_china(value: datetime, _: Limits) -> datetime:
+def in_china(value: datetime, _: Limits | None = None) -> datetime:
     """A time without a zone is meant in China."""
-    return (value if value.tzinfo else value.replace(tzinfo=CHINA)).astimezone(UTC)
+    try:
+        return (value if value.tzinfo else value.replace(tzinfo=CHINA)).astimezone(UTC)
+    except OverflowError as wrong:
+        raise HubError("时间超出范围。", "The time is out of range.") from wrong

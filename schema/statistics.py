@@ -30,6 +30,7 @@ from schema.figures import (
     plain,
 )
 from schema.filter_types import OrderDirection
+from schema.pieces import in_china
 from schema.regions import Region
 from schema.scalars import Month, RegionCode
 from schema.selection import Selected, selected
@@ -139,14 +140,13 @@ def statistics_query(catalogue: Mapping[str, definitions.Indicator]) -> Any:
                 tuple(engine.Dimension[d.name] for d in by),
                 _filters(where),
                 on,
-                as_of,
+                None if as_of is None else in_china(as_of),
             ),
             catalogue,
         )
         hidden = withheld(asked, within, viewer)
         plan = statement(question.about(lambda i: i.code not in hidden), catalogue)
-        if first is None:
-            _check_rows(len(plan.places.dense) * len(plan.groups), limit)
+        _check_rows(len(plan.places.dense) * len(plan.groups), limit)
         text = await (await info.context.reading()).fetch_value(plan.sql, plan.params, custom_plan=True)
         found = answer(question, catalogue, plan, text, hidden)
         rows = _ordered(found, order_by or [], catalogue, by_field)
@@ -219,9 +219,9 @@ def _filters(where: StatisticsFilter | None) -> dict[str, object]:
 def _check_rows(count: int, limit: int) -> None:
     if count > limit:
         raise LimitExceeded(
-            f"本次统计有 {count} 行，最多 {limit} 行：请缩小地区或统计期，减少分组，或用 first。",
+            f"本次统计有 {count} 行，最多 {limit} 行：请缩小地区或统计期，或减少分组。",
             f"The answer has {count} rows, at most {limit} are given: ask for a smaller region or window, "
-            "fewer groups, or use `first`.",
+            "or fewer groups.",
         )
 
 

@@ -50,10 +50,18 @@ def conditions(tested: Iterable[Condition], row: str, constants: Constants) -> l
 
 
 def measure(part: Part, constants: Constants, linked: str | None) -> str:
-    """The aggregate over the rows `x` that a part counts; `linked`: column that is null without a linked row."""
-    where = conditions(part.where, "x", constants)
+    """The aggregate over the rows `x` that a part counts; `linked`: number of the linked rows.
+
+    Null where nobody reported the linked sheet for any of the rows: not reported, not zero.
+    """
     if linked is not None:
-        where.append(f"{linked} is not null")
+        where = [*conditions(part.where, "x", constants), f"l{linked}.t is not null"]
+        counted = _aggregate(part, where, constants)
+        return f"case when bool_or(reported{linked}.yes) then {counted} end"
+    return _aggregate(part, conditions(part.where, "x", constants), constants)
+
+
+def _aggregate(part: Part, where: list[str], constants: Constants) -> str:
     if part.measure == "count":
         return f"count(*){_filter(where)}"
     column = f"x.{part.column}"

@@ -49,36 +49,41 @@ from reports m"""
 """The months that each unit has sent, per scan. A unit is known to send a sheet from its first month on."""
 
 
-def _covers(unit: str, month: str) -> str:
-    """Whether a unit's submission covers place p in a month: a unit of the place or in it; or one above,
-    before any unit nearer to the place was known to send the sheet."""
-    return f"""({unit}.region_code >= p.lo and {unit}.region_code < p.hi or exists (
-    select from chain h where h.k = p.k and h.code = {unit}.region_code and (h.rank = 0 or {month} < coalesce((
-      select min(i.first) from sent i join chain j on j.code = i.region_code
-      where i.s = {unit}.s and j.k = p.k and j.rank < h.rank), 'infinity'))))"""
+COVERING = """select s, region_code, k, max(until) as until from (
+  select u.s, u.region_code, p.k, 'infinity'::date as until
+  from units u join place p on u.region_code >= p.lo and u.region_code < p.hi
+  union all
+  select n.s, n.region_code, n.k, case when n.rank = 0 then 'infinity' else coalesce(n.nearer, 'infinity') end
+  from (
+    select u.s, u.region_code, h.k, h.rank, min(u.first) over (
+      partition by u.s, h.k order by h.rank range between unbounded preceding and 1 preceding) as nearer
+    from chain h join units u on u.region_code = h.code
+  ) n
+) found group by s, region_code, k"""
+"""Which units cover which place, and until when: a unit of the place or in it for good; one above until a unit
+nearer to the place was known to send the sheet."""
+
+UNITS = "select distinct s, region_code, first from sent"
 
 
 def holes(scans: list[Scan]) -> str:
     """Windows and places without a row that a submission covers; for states, one whose state is still carried."""
     states = [scan.number for scan in scans if scan.is_state]
     counted = ", ".join(f"({scan.number}, n{scan.number})" for scan in scans)
-    empty = f"""(w.s, w.t, w.r, p.k) not in (
-    select x.s, f.t, f.r, f.k from figures f cross join lateral (values {counted}) as x(s, n) where x.n > 0)"""
     arms = []
     if len(states) < len(scans):
-        others = f"w.s not in ({', '.join(map(str, states))}) and " if states else ""
+        others = f"where w.s not in ({', '.join(map(str, states))})" if states else ""
         arms.append(
-            f"""select w.s, w.t, w.r, p.k from win w cross join place p where {others}{empty}
-  and exists (select from sent a where a.s = w.s and a.f < w.e and a.e > w.f
-    and {_covers("a", "greatest(a.f, w.f)")})"""
+            f"""select w.s, w.t, w.r, c.k from win w join sent a on a.s = w.s and a.f < w.e and a.e > w.f
+  join covering c on c.s = a.s and c.region_code = a.region_code and greatest(a.f, w.f) < c.until {others}"""
         )
     for n in states:
         arms.append(
-            f"""select w.s, w.t, w.r, p.k from win w cross join place p where w.s = {n} and {empty}
-  and exists (select from (select {n} as s, st.region_code, st.month from state_{n} st
-    where st.t = w.t and st.r = w.r) a where {_covers("a", "a.month")})"""
+            f"""select w.s, w.t, w.r, c.k from win w join state_{n} st on st.t = w.t and st.r = w.r
+  join covering c on c.s = w.s and c.region_code = st.region_code and st.month < c.until where w.s = {n}"""
         )
-    return "\nunion all ".join(arms)
+    return f"""({" union ".join(arms)})
+except select x.s, f.t, f.r, f.k from figures f cross join lateral (values {counted}) as x(s, n) where x.n > 0"""
 
 
 def owed(scans: list[Scan]) -> str:
@@ -106,7 +111,7 @@ cross join lateral generate_series(greatest(u.first, date_trunc('month', w.f::ti
     return "\nunion all ".join(arms)
 
 
-SLOTS = f"""select a.s, a.t, a.r, p.k, count(*) as expected, count(*) filter (where a.received) as received,
+SLOTS = """select a.s, a.t, a.r, c.k, count(*) as expected, count(*) filter (where a.received) as received,
   count(*) filter (where a.carried) as carried
-from owed a cross join place p where {_covers("a", "a.month")}
-group by a.s, a.t, a.r, p.k"""
+from owed a join covering c on c.s = a.s and c.region_code = a.region_code and a.month < c.until
+group by a.s, a.t, a.r, c.k"""

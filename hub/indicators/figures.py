@@ -190,7 +190,8 @@ class Answer:
         if found is not None:
             for position in counted:
                 if found[position]:
-                    return Number(Decimal(found[column]))
+                    value = found[column]
+                    return _NOT_REPORTED if value is None else Number(Decimal(value))
         for scan in scans:
             if (scan, t, which, key) in self._live:
                 return _ZERO

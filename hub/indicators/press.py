@@ -12,7 +12,7 @@ from enum import Enum
 
 from hub.indicators.catalogue import Indicator, Kind
 from hub.indicators.figures import HUNDRED, Change, Figure, Missing, Number, Status, printed
-from hub.indicators.question import Reading
+from hub.indicators.question import Reading, bases_of
 from hub.money import WAN, YI
 from hub.regions import register
 
@@ -101,12 +101,13 @@ def sentence(figure: Figure, language: Language = Language.ZH) -> str:
     if row.place.own_level:
         place += "本级" if zh else " (own level)"
     end = figure.cut
-    when = _day(end, language) if indicator.kind is Kind.STOCK else _period(row.time.first, end, language)
+    state = all(base.kind is Kind.STOCK for base in bases_of(indicator, figure.answer.catalogue))
+    when = _day(end, language) if state else _period(row.time.first, end, language)
     if zh:
-        when = f"截至{when}" if indicator.kind is Kind.STOCK else when
+        when = f"截至{when}" if state else when
         found = f"{when}，{place}{indicator.zh}：{text(figure)}"
     else:
-        when = f"as of {when}" if indicator.kind is Kind.STOCK else when
+        when = f"as of {when}" if state else when
         found = f"{place}, {when}: {indicator.en}: {text(figure, language)}"
     change = figure.change(Reading.YEAR_BEFORE)
     told = figure.number.value is not None and change.status is not Status.NO_BASE

@@ -226,6 +226,8 @@ def _texts(shape: Shape, scans: _Scans) -> tuple[str, Mapping[str, Any], Mapping
         ("place", coverage.PLACES),
         ("chain", coverage.CHAIN),
         ("sent materialized", coverage.SENT_MONTHS),
+        ("units materialized", coverage.UNITS),
+        ("covering materialized", coverage.COVERING),
     ]
     ctes.append(("holes", coverage.holes(found)))
     if shape.coverage:
@@ -308,6 +310,7 @@ def _scan(shape: Shape, scan: Scan, constants: Constants) -> list[tuple[str, str
             ctes += _link(shape, n, i, part, relation, constants)
             on = [f"l{i}.t = st.t", f"l{i}.r = st.r", *(f"l{i}.{here} = x.{here}" for here, _ in relation.on)]
             source += f"\nleft join link_{n}_{i} l{i} on {' and '.join(on)}"
+            source += f"\ncross join lateral (select {_reported(n, i)} as yes) reported{i}"
     elif scan.is_dated:
         source += (
             f"\njoin win w on w.s = {n} and x.{scan.part.date} < w.e"
@@ -344,9 +347,15 @@ def _measures(scan: Scan, constants: Constants) -> list[str]:
     for code, part in scan.parts:
         linked = None
         if part.linked is not None:
-            linked, link = f"l{link}.t", link + 1
+            linked, link = str(link), link + 1
         found.setdefault(code, []).append(measure(part, constants, linked))
     return [f"{' + '.join(parts)} as {code}" for code, parts in found.items()]
+
+
+def _reported(number: int, i: int) -> str:
+    """Whether a unit of the row's own region, or of one above it, has a state of the linked sheet."""
+    codes = "x.region_code, x.prefecture_code, x.province_code"
+    return f"exists (select from state_{number}_{i} o where o.t = st.t and o.r = st.r and o.region_code in ({codes}))"
 
 
 def _within(shape: Shape) -> str:
@@ -424,11 +433,16 @@ def _figures(shape: Shape, scans: list[Scan], codes: list[str], counted: list[st
 def _answer(shape: Shape, scans: list[Scan], codes: list[str], counted: list[str]) -> str:
     """One JSON text by concatenation: amounts as text, counts as numbers, keys as they are stored."""
     money = {code for scan in scans for code, part in scan.parts if part.measure.startswith("sum:")}
+    linked = {code for scan in scans for code, part in scan.parts if part.linked is not None}
     cells = ["t", "r", "'\"' || k || '\"'"]
     cells += [f"coalesce(to_json({g})::text, 'null')" for g in codes]
     cells += [f"coalesce(n{scan.number}, 0)" for scan in scans]
     cells += [
-        f"'\"' || coalesce({code}, 0) || '\"'" if code in money else f"coalesce({code}, 0)"
+        f"'\"' || coalesce({code}, 0) || '\"'"
+        if code in money
+        else f"coalesce({code}::text, 'null')"
+        if code in linked
+        else f"coalesce({code}, 0)"
         for code in counted
     ]
     rows = _array("figures", cells)

@@ -198,7 +198,8 @@ def test_a_county_sees_nothing_of_another(hub: Hub) -> None:
     assert [n["projectCode"] for n in elsewhere["projects"]["nodes"]] == ["P1", "P3"]
     assert elsewhere["employer"] == {"wageCases": {"totalCount": 0}, "projectsContracted": {"nodes": []}}
     nobody = Viewer("press", "press", "SECRETARIAT", "520200", frozenset())
-    assert hub.ask("{ wageCases { totalCount } }", viewer=nobody) == {"wageCases": {"totalCount": 0}}
+    for question in ("{ wageCases { totalCount } }", "{ employers { nodes { name } } }"):
+        assert hub.refusal(question, viewer=nobody) == "FORBIDDEN"
 
 
 def test_a_node_is_found_again_by_its_id(hub: Hub) -> None:
