@@ -11,7 +11,6 @@ from pathlib import Path
 
 import psycopg
 from psycopg import sql
-from stdnum.cn import uscc
 
 import migrations
 from hub.access import tokens
@@ -401,7 +400,7 @@ def _employers(connection: psycopg.Connection, count: int) -> None:
             place = number * 7919 % len(codes)
             body = f"91{codes[place]}{number:09d}"
             name = f"{register().by_code(codes[place]).name}{words[number % 6]}第{number}有限公司"  # type: ignore[union-attr]
-            copy.write_row((number, body + uscc.calc_check_digit(body), name, place))
+            copy.write_row((number, body + uscc_check_character(body), name, place))
     connection.execute(
         """
         insert into employers (key, uscc, name, region_code)
