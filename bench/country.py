@@ -16,6 +16,7 @@ import migrations
 from hub.access import tokens
 from hub.database import libpq, migrate
 from hub.embedded import EmbeddedPostgres
+from hub.names import uscc_check_character
 from hub.regions import Level, register
 
 SEED = 20261121
