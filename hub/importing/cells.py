@@ -182,9 +182,17 @@ class _TableReading:
         for field, kind, severity, details in place.troubles:
             shown = code if field == "region_code" else name
             self._tell(number, field, kind, severity, shown, details)
-        for index, field in zip(self.region_columns, ("region_code", "region_name"), strict=True):
-            if index is not None and (number, index) in self.table.grid.errors:
+        fields = [
+            (index, field)
+            for index, field in zip(self.region_columns, ("region_code", "region_name"), strict=True)
+            if index is not None
+        ]
+        for index, field in fields:
+            if (number, index) in self.table.grid.errors:
                 self._tell_error_cell(number, field)
+        if fields and code is name is above is None and self.source.region.endswith("00"):
+            unit = {"unit": self.regions.name}
+            self._tell(number, fields[-1][1], "region_missing", Severity.NOTICE, None, unit)
 
     def _apply_rules(self, values: dict[str, Any], number: int, broken: set[str]) -> None:
         """Run the sheet's rules. A field with an error is blank to the rules that follow, and marked once.

@@ -29,6 +29,7 @@ class RowRegions:
     def __init__(self, regions: Register, region: str) -> None:
         self._regions = regions
         self._region = region
+        self.name = regions.full_name(region)
         self._below = {region, *regions.predecessors(region)}
         self._found: dict[tuple[str | None, str | None, int, str | None], RowRegion] = {}
 
