@@ -13,10 +13,37 @@ from hub.importing.sheet import Sheet as Declared
 from hub.regions import NATIONAL, NOW, is_within, register
 from hub.regions import Region as Registered
 from schema.context import Info
+from schema.loaders import Tally
 from schema.regions import Region, RegionLevel
-from schema.scalars import RegionCode
+from schema.scalars import Month, RegionCode
 
 _NEWEST = "select number, at from data_versions order by number desc limit 1"
+
+
+@strawberry.type(description="What was reported and counts, in the viewer's scope（已采用的报送）.")
+class Reported:
+    """A tally of accepted submissions."""
+
+    submissions: int = strawberry.field(description="Accepted submissions that count（报送次数）")
+    units: int = strawberry.field(description="Reporting units that sent them（填报单位数）")
+    newest_month: Month | None = strawberry.field(description="Last month of the newest one（最新月份）")
+
+
+def _reported(tally: Tally) -> Reported:
+    month = tally.newest_month
+    return Reported(
+        submissions=tally.submissions, units=tally.units, newest_month=None if month is None else Month(month)
+    )
+
+
+async def _reported_by_agency(root: strawberry.Parent[Agency], info: Info) -> Reported:
+    """One statement for all agencies of a document."""
+    return _reported(await info.context.reported_by_agency.load(root.code))
+
+
+async def _reported_by_sheet(root: strawberry.Parent[Sheet], info: Info) -> Reported:
+    """One statement for all sheets of a document."""
+    return _reported(await info.context.reported_by_sheet.load(root.name))
 
 
 @strawberry.type(description="An agency that reports（部门）.")
@@ -26,6 +53,9 @@ class Agency:
     code: str = strawberry.field(description="Code, such as HRSS（代码）")
     zh: str = strawberry.field(description="Name in Chinese（中文名称）")
     en: str = strawberry.field(description="Name in English（英文名称）")
+    reported: Reported = strawberry.field(
+        resolver=_reported_by_agency, description="What it reported, in the viewer's scope（已报送情况）"
+    )
 
 
 @strawberry.type(description="A column of a sheet（栏目）.")
@@ -50,6 +80,10 @@ class Sheet:
     nature: str = strawberry.field(description="snapshot, ledger or monthly（性质）")
     key: list[str] = strawberry.field(description="Fields that identify a record（主键）")
     columns: list[SheetColumn] = strawberry.field(description="Its columns, left to right（栏目）")
+    reported: Reported = strawberry.field(
+        resolver=_reported_by_sheet,
+        description="What was reported on it, in the viewer's scope（已报送情况）",
+    )
 
 
 @strawberry.type(description="A data version: every accept and withdrawal makes one（数据版本）.")

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AsyncExitStack
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import strawberry
+from strawberry.dataloader import DataLoader
 from strawberry.fastapi import BaseContext
 
 from hub.access.viewer import Viewer
 from hub.database import Database, Reading
 from hub.errors import Unauthenticated
 from hub.settings import Settings
+from schema.loaders import Tally, reported_by
 from schema.plans import Limits
 
 if TYPE_CHECKING:
@@ -35,6 +38,16 @@ class Context(BaseContext):
         self._stack: AsyncExitStack | None = None
         self._reading: Reading | None = None
         self._operations = 0
+
+    @cached_property
+    def reported_by_sheet(self) -> DataLoader[str, Tally]:
+        """What was reported, by sheet."""
+        return reported_by("sheet", self.reading)
+
+    @cached_property
+    def reported_by_agency(self) -> DataLoader[str, Tally]:
+        """What was reported, by agency."""
+        return reported_by("agency", self.reading)
 
     def require_viewer(self) -> Viewer:
         """The viewer; refuses a request without a valid token."""
@@ -69,9 +82,11 @@ class Context(BaseContext):
             await self.renew()
 
     async def renew(self) -> None:
-        """Give the reading back: the next one sees what has been written since."""
+        """Give the reading back, and forget what was loaded: the next sees what has been written since."""
         async with self._lock:
             stack, self._stack, self._reading = self._stack, None, None
+        self.__dict__.pop("reported_by_sheet", None)
+        self.__dict__.pop("reported_by_agency", None)
         if stack is not None:
             await stack.aclose()
 
