@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import pickle
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -185,7 +186,7 @@ def _submission(
         if sheet.ledger.nature is Nature.LEDGER:
             found.problems += _after_period(rows, match, placement.period)
         if workbook.kind in ("csv", "tsv"):
-            found.problems += _extra_cells(table)
+            found.problems += _uneven_records(table)
         found.columns = letters(match.columns, table.grid.worksheet) | found.columns
     columns = {table.grid.worksheet: match.columns for table, match in matched}
     found.rows, repeats = without_repeats(found.rows, sheet, columns)
@@ -260,10 +261,24 @@ def _personal_numbers(table: Table, match: Match) -> Iterator[Problem]:
                 yield Problem(found.kind, Severity.ERROR, table.grid.worksheet, cell, "****")
 
 
-def _extra_cells(table: Table) -> Iterator[Problem]:
-    """Records of a text file that are longer than the header: a delimiter too many moves every cell after it."""
+def _uneven_records(table: Table) -> Iterator[Problem]:
+    """Records of a text file whose cells may have moved: longer than the header, or of another length than most.
+
+    An unquoted 50,000 is two cells: what follows stands one column too far to the right.
+    """
     width = max(column.index for column in table.columns) + 1
+    lengths = Counter(len(table.grid.rows[row]) for row in table.data_rows)
+    usual = max(lengths, key=lambda length: lengths[length], default=0)
     for row in table.data_rows:
+        length = len(table.grid.rows[row])
+        if length != usual and length <= width:
+            yield Problem(
+                "record_length_differs",
+                Severity.WARNING,
+                table.grid.worksheet,
+                address(row, 0),
+                details={"cells": length, "usual": usual},
+            )
         cells = table.grid.rows[row]
         extra = next((i for i in range(width, len(cells)) if cells[i] is not None), None)
         if extra is not None:

@@ -88,7 +88,7 @@ def match_workbook(
                 unsettled += [problem] if problem else []
     # Beside a table of the declared sheet, one of another sheet is only not read.
     found.problems += [p for p in unsettled if p.kind != "wrong_sheet" or not found.matched]
-    _tell_of_unknown(found, grids, unknown, sheets)
+    _tell_of_unknown(found, grids, unknown, sheets, file_name)
     return found
 
 
@@ -350,7 +350,11 @@ def _at_title(table: Table, kind: str, details: dict[str, str]) -> Problem:
 
 
 def _tell_of_unknown(
-    found: Matching, grids: Sequence[Grid], unknown: Sequence[Table], sheets: Mapping[str, Sheet]
+    found: Matching,
+    grids: Sequence[Grid],
+    unknown: Sequence[Table],
+    sheets: Mapping[str, Sheet],
+    file_name: str,
 ) -> None:
     """One error for a file of which nothing is known; beside known sheets, a notice for each worksheet that is not."""
     if any(p.severity is Severity.ERROR for p in found.problems):
@@ -361,7 +365,7 @@ def _tell_of_unknown(
             worksheet = visible[0].worksheet if visible else None
             found.problems.append(Problem("empty_workbook", Severity.ERROR, worksheet))
             return
-        title = _title(unknown[0]) if unknown else ""
+        title = (_title(unknown[0]) if unknown else "") or file_name
         known = {"known_zh": "、".join(sheet.title_zh for sheet in sheets.values())}
         known["known_en"] = ", ".join(sheet.title_en for sheet in sheets.values())
         found.problems.append(

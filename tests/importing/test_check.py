@@ -229,3 +229,20 @@ def test_a_street_beside_its_county_is_counted_there() -> None:
     )
     assert [row.values["region_code"] for row in found.rows] == ["520201"]
     assert [(p.cell, p.kind) for p in found.problems] == [("B3", "region_read_as")]
+
+
+def test_a_record_of_another_length_than_most_is_asked_about() -> None:
+    """An unquoted 50,000 moves what follows: never read without a word."""
+    header = "案号,来源,立案日期,单位名称,涉及人数,欠薪金额,追回金额,结案日期,备注"
+    lines = [
+        "某县2024年3月欠薪案件台账",
+        header,
+        "案1,来访,2024-03-01,甲公司,5,800,,",
+        "案2,来访,2024-03-02,乙公司,4,900,,",
+        "案3,来访,2024-03-03,丙公司,5,50,000,,",
+    ]
+    options = Options("wage_cases", "HRSS", "520281", Period.parse("2024-03"))
+    [found] = check_file("\n".join(lines).encode(), "台账.csv", options, digest_key=b"k" * 32)
+    assert [(p.cell, p.severity) for p in found.problems if p.kind == "record_length_differs"] == [
+        ("A5", "warning")
+    ]
