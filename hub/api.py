@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import quote
 
 import anyio.to_thread
+import orjson
 from fastapi import APIRouter, Depends, File, Form, Request, Response, UploadFile
 from fastapi.responses import JSONResponse
 
@@ -61,19 +62,17 @@ async def send(
 
 
 @router.post("/{number}/accept")
-async def accept_one(
-    request: Request, caller: Caller, number: int, reason: Annotated[str | None, Form()] = None
-) -> dict[str, str]:
-    """Let a checked submission count."""
+async def accept_one(request: Request, caller: Caller, number: int) -> dict[str, str]:
+    """Let a checked submission count; a `reason` may come in a form or in a JSON object."""
+    reason = await _reason(request)
     await anyio.to_thread.run_sync(_act, request.app.state.intake.url, accept, number, caller, reason)
     return {"submission": str(number), "status": "accepted"}
 
 
 @router.post("/{number}/withdraw")
-async def withdraw_one(
-    request: Request, caller: Caller, number: int, reason: Annotated[str, Form()]
-) -> dict[str, str]:
-    """Let an accepted submission no longer count."""
+async def withdraw_one(request: Request, caller: Caller, number: int) -> dict[str, str]:
+    """Let an accepted submission no longer count; needs a `reason`, in a form or in a JSON object."""
+    reason = await _reason(request) or ""
     await anyio.to_thread.run_sync(_act, request.app.state.intake.url, withdraw, number, caller, reason)
     return {"submission": str(number), "status": "withdrawn"}
 
@@ -90,6 +89,20 @@ async def original(request: Request, caller: Caller, number: int) -> Response:
             "etag": f'"{hashlib.sha256(content).hexdigest()}"',
         },
     )
+
+
+async def _reason(request: Request) -> str | None:
+    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+        given: Any = (await request.form()).get("reason")
+    else:
+        try:
+            body = orjson.loads(await request.body())
+        except orjson.JSONDecodeError as wrong:
+            raise HubError("请求内容不是有效的 JSON。", "The body is not valid JSON.") from wrong
+        given = body.get("reason") if isinstance(body, dict) else None
+    if given is not None and not isinstance(given, str):
+        raise HubError("理由应为文字。", "The reason must be text.")
+    return given
 
 
 def _options(sheet: str | None, agency: str | None, region: str | None, period: str | None) -> Options:

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 import psycopg
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import JSONResponse
 
@@ -51,6 +52,7 @@ def create_app(settings: Settings, url: str) -> FastAPI:
     app.add_middleware(Metered)
     app.add_middleware(BodyLimit, upload_bytes=settings.upload_max_mb * 2**20)
     app.add_exception_handler(HubError, _refusal)
+    app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(psycopg.OperationalError, _no_database)
     app.include_router(graphql_router(settings, database))
     app.include_router(pages.router(settings))
@@ -62,6 +64,14 @@ def create_app(settings: Settings, url: str) -> FastAPI:
 async def _refusal(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HubError)
     return JSONResponse(error.as_json(), status_code=error.status)
+
+
+async def _invalid(_: Request, error: Exception) -> JSONResponse:
+    """What FastAPI finds wrong with a request, in the shape of every other refusal."""
+    assert isinstance(error, RequestValidationError)
+    fields = ", ".join(".".join(map(str, e["loc"])) for e in error.errors())
+    refusal = HubError(f"请求参数有误：{fields}。", f"The request is not valid: {fields}.")
+    return JSONResponse(refusal.as_json(), status_code=refusal.status)
 
 
 async def _no_database(_: Request, error: Exception) -> JSONResponse:

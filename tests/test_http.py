@@ -62,6 +62,27 @@ def test_an_upload_is_checked_then_accepted_then_withdrawn(client: TestClient, d
     assert done.json()["status"] == "withdrawn"
 
 
+def test_a_reason_may_come_as_json_and_a_withdrawal_needs_one(client: TestClient, database_url: str) -> None:
+    headers = bearer(database_url)
+    number = send(client, headers)[1][0]["submission"]
+    accepted = client.post(f"/api/submissions/{number}/accept", headers=headers, json={"reason": "按时"})
+    assert accepted.status_code == 200
+    for body, code in (({}, "REASON_REQUIRED"), ({"reason": 1}, "BAD_REQUEST")):
+        answer = client.post(f"/api/submissions/{number}/withdraw", headers=headers, json=body)
+        assert (answer.status_code, answer.json()["error"]["code"]) == (400, code)
+    done = client.post(f"/api/submissions/{number}/withdraw", headers=headers, json={"reason": "有误"})
+    assert done.json()["status"] == "withdrawn"
+
+
+def test_a_request_without_its_parts_is_refused_in_the_common_shape(
+    client: TestClient, database_url: str
+) -> None:
+    headers = bearer(database_url)
+    for path in ("/api/submissions", "/api/submissions/x/accept"):
+        answer = client.post(path, headers=headers, data={})
+        assert (answer.status_code, answer.json()["error"]["code"]) == (400, "BAD_REQUEST")
+
+
 def test_a_refused_upload_is_422_with_its_problems(client: TestClient, database_url: str) -> None:
     faulty = ROOT / "tests" / "workbooks" / "03地区不存在.xls"
     status, [entry] = send(client, bearer(database_url, region="520200"), faulty)
