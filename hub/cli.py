@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import orjson
+import psycopg
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import track
 
@@ -18,13 +20,14 @@ from hub.access import tokens
 from hub.access.viewer import OPERATOR
 from hub.agencies import agencies
 from hub.database import connect
+from hub.embedded import EmbeddedPostgresError
 from hub.errors import HubError
 from hub.importing.catalogue import sheet_named, sheets
 from hub.importing.parsed import Options
 from hub.months import Period
 from hub.opening import opened
 from hub.regions import register
-from hub.settings import Settings, load
+from hub.settings import MissingDigestKey, Settings, load
 from hub.submissions import Receipt, accept, withdraw
 from hub.submissions.intake import Intake
 
@@ -50,7 +53,16 @@ def main() -> None:
     try:
         app()
     except HubError as refused:
-        _refuse(refused)
+        _refuse(refused.zh, str(refused))
+    except EmbeddedPostgresError as refused:
+        _refuse(refused.zh, refused.en)
+    except MissingDigestKey as missing:
+        _refuse(str(missing))
+    except ValidationError as wrong:
+        names = ", ".join(f"HUB_{e['loc'][0]}".upper() for e in wrong.errors() if e["loc"])
+        _refuse(f"设置有误：{names}。", f"A setting is not valid: {names}.")
+    except psycopg.OperationalError as unreachable:
+        _refuse("无法连接数据库，请检查 HUB_DATABASE_URL。", f"The database cannot be reached: {unreachable}")
 
 
 @app.command()
@@ -308,6 +320,6 @@ def _json_object(text: str) -> dict[str, Any]:
     return found
 
 
-def _refuse(refused: HubError) -> NoReturn:
-    typer.echo(f"{refused.zh}\n{refused}", err=True)
+def _refuse(*sentences: str) -> NoReturn:
+    typer.echo("\n".join(sentences), err=True)
     raise SystemExit(1)
