@@ -26,11 +26,11 @@ router = APIRouter(prefix="/api/submissions")
 
 
 async def _viewer(request: Request) -> Viewer:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    digest = tokens.bearer_digest(request.headers.get("authorization", ""))
     found = None
-    if scheme.lower() == "bearer" and token:
+    if digest is not None:
         async with request.app.state.database.connection() as connection:
-            cursor = await connection.execute(tokens.VIEWER_BY_DIGEST, [tokens.digest(token.strip())])
+            cursor = await connection.execute(tokens.VIEWER_BY_DIGEST, [digest])
             found = tokens.viewer(await cursor.fetchone())
     if found is None:
         raise Unauthenticated("请提供有效的访问令牌。", "Please send a valid bearer token.")

@@ -36,8 +36,8 @@ _SCOPE = "select " + ", ".join(f"set_config('{name}', %s, true)" for name in EVE
 
 
 def libpq(url: str) -> str:
-    """The connection string as libpq takes it, from a SQLAlchemy URL or one of libpq's own."""
-    return url.replace("postgresql+psycopg://", "postgresql://", 1)
+    """The URL as libpq, psycopg and psql take it: without SQLAlchemy's name of the driver."""
+    return re.sub(r"^postgresql\+\w+://", "postgresql://", url)
 
 
 def sqlalchemy_url(url: str) -> str:

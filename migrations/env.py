@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
-
 from alembic import context
 from sqlalchemy import create_engine, pool
 from sqlmodel import SQLModel
@@ -17,15 +15,6 @@ from hub.ledgers.catalogue import ledgers
 ledgers()
 
 
-def include_object(thing: Any, name: str | None, kind: str, reflected: bool, compare_to: Any) -> bool:
-    """Leave out what Alembic cannot compare: the version table stands apart."""
-    return not (kind == "table" and name == "alembic_version")
-
-
-def process_revision_directives(_context: Any, _revision: Any, _directives: Any) -> None:
-    """Nothing to change in generated revisions."""
-
-
 def run() -> None:
     """Run the migrations on the database that the caller named."""
     url: str = context.config.attributes["url"]
@@ -34,12 +23,10 @@ def run() -> None:
         context.configure(
             connection=connection,
             target_metadata=SQLModel.metadata,
-            include_object=include_object,
             compare_server_default=False,
         )
         with context.begin_transaction():
             context.run_migrations()
 
 
-mode: Literal["online"] = "online"
 run()

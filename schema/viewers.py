@@ -25,10 +25,9 @@ class Viewers:
 
     async def of(self, authorization: str) -> Viewer | None:
         """The viewer of an Authorization header; None without a valid token."""
-        scheme, _, token = authorization.partition(" ")
-        if scheme.lower() != "bearer" or not token.strip():
+        digest = tokens.bearer_digest(authorization)
+        if digest is None:
             return None
-        digest = tokens.digest(token.strip())
         known = self._seen.get(digest)
         if known is not None and time.monotonic() - known[0] < REMEMBERED_SECONDS:
             return known[1]

@@ -11,8 +11,8 @@ import pytest
 from psycopg import sql
 from sqlalchemy.engine import make_url
 
-from hub.database import migrate
-from hub.embedded import EmbeddedPostgres, libpq_url
+from hub.database import libpq, migrate
+from hub.embedded import EmbeddedPostgres
 
 RUN = "HUB_TEST_RUN"  # name of this run, set by its first process and inherited by the workers of xdist
 SERVER = "HUB_TEST_DATABASE_URL"  # set by whoever wants the tests to run on another server
@@ -27,7 +27,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def _clean_up() -> None:
     if SERVER in os.environ:
-        with psycopg.connect(libpq_url(os.environ[SERVER]), autocommit=True) as connection:
+        with psycopg.connect(libpq(os.environ[SERVER]), autocommit=True) as connection:
             connection.execute(_sentence("DROP DATABASE IF EXISTS {} WITH (FORCE)", _template_name()))
     elif _home().exists():
         EmbeddedPostgres(_home()).destroy()
@@ -50,7 +50,7 @@ def template_database(server_url: str) -> str:
     """Name of a migrated database that others are copied from; the first worker to ask makes it."""
 
     name, unfinished = _template_name(), f"{_template_name()}_unfinished"
-    with psycopg.connect(libpq_url(server_url), autocommit=True) as connection:
+    with psycopg.connect(libpq(server_url), autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(%s)", [TEMPLATE_LOCK])  # until the connection closes
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             connection.execute(_sentence("DROP DATABASE IF EXISTS {} WITH (FORCE)", unfinished))
@@ -74,10 +74,10 @@ def module_database_url(server_url: str, template_database: str) -> Iterator[str
 
 def _copy(server_url: str, template: str) -> Iterator[str]:
     name = f"test_{uuid.uuid4().hex}"
-    with psycopg.connect(libpq_url(server_url), autocommit=True) as connection:
+    with psycopg.connect(libpq(server_url), autocommit=True) as connection:
         connection.execute(_sentence("CREATE DATABASE {} TEMPLATE {}", name, template))
     yield _url_of(server_url, name)
-    with psycopg.connect(libpq_url(server_url), autocommit=True) as connection:
+    with psycopg.connect(libpq(server_url), autocommit=True) as connection:
         connection.execute(_sentence("DROP DATABASE {} WITH (FORCE)", name))
 
 

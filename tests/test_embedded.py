@@ -18,7 +18,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from hub.embedded import EmbeddedPostgres, EmbeddedPostgresError, libpq_url, program
+from hub.database import libpq
+from hub.embedded import EmbeddedPostgres, EmbeddedPostgresError, program
 from hub.embedded.cluster import reachable
 
 ROOT = os.geteuid() == 0
@@ -31,6 +32,7 @@ import sys
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from hub.embedded import EmbeddedPostgres
+from hub.database import libpq
 with EmbeddedPostgres(Path(sys.argv[2]), fast_unsafe=True) as url:
     print(url, flush=True)
     sys.stdin.read()
@@ -61,7 +63,7 @@ class Place:
         assert process.stdout is not None
         url = process.stdout.readline().strip()
         assert url, "the server did not start"
-        return User(process, libpq_url(url))
+        return User(process, libpq(url))
 
 
 @dataclass

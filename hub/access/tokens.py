@@ -78,6 +78,12 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def bearer_digest(authorization: str) -> str | None:
+    """The digest of the token in an Authorization header; None where it holds no bearer token."""
+    scheme, _, token = authorization.partition(" ")
+    return digest(token.strip()) if scheme.lower() == "bearer" and token.strip() else None
+
+
 def viewer(
     row: tuple[str, str, str | None, str | None, list[str]] | None, token_digest: str | None = None
 ) -> Viewer | None:

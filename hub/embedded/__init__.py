@@ -10,7 +10,6 @@ Who uses the server is kept in locks that the kernel gives back however a proces
 
 import fcntl
 import os
-import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +21,7 @@ from hub.embedded.locks import held, locked, locked_if_free, locks_now
 from hub.embedded.server import DATABASE, OWNER, PORT, STOP_SECONDS, ensure_server, stop_server
 from hub.embedded.watcher import ensure_watcher
 
-__all__ = ["EmbeddedPostgres", "EmbeddedPostgresError", "libpq_url", "program"]
+__all__ = ["EmbeddedPostgres", "EmbeddedPostgresError", "program"]
 
 
 class EmbeddedPostgres:
@@ -101,11 +100,6 @@ class EmbeddedPostgres:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
-
-
-def libpq_url(url: str) -> str:
-    """The URL as libpq, psycopg and psql take it: without SQLAlchemy's name of the driver."""
-    return re.sub(r"^postgresql\+\w+://", "postgresql://", url)
 
 
 def program(name: str) -> Path:

@@ -12,7 +12,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy.engine import make_url
 
-from hub.embedded import libpq_url
+from hub.database import libpq
 
 FILL_LOCK = 0x4855_4201  # any number that is the same in every worker
 
@@ -74,7 +74,7 @@ class FilledDatabases:
         return f"{self._template}_{name}"
 
     def _connect(self) -> psycopg.Connection:
-        return psycopg.connect(libpq_url(self._server_url), autocommit=True)
+        return psycopg.connect(libpq(self._server_url), autocommit=True)
 
     def _url(self, database: str) -> str:
         return make_url(self._server_url).set(database=database).render_as_string(hide_password=False)

@@ -17,7 +17,7 @@ import pytest
 from openpyxl import Workbook
 from python_calamine import CalamineWorkbook
 
-from hub.embedded import libpq_url
+from hub.database import libpq
 from tests.acceptance.conftest import Copier
 from tests.acceptance.examples import FORMS, WORLDS, ExampleFile, expected, files, import_world
 from tests.acceptance.hubs import Hub, Ran
@@ -232,7 +232,7 @@ def _rows_above(file: ExampleFile, sheet: Mapping[str, Any]) -> list[list[Any]]:
 
 def _rows(url: str) -> dict[str, int]:
     """Rows of every table but that of tokens."""
-    with psycopg.connect(libpq_url(url)) as connection:
+    with psycopg.connect(libpq(url)) as connection:
         tables = connection.execute(
             "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
         ).fetchall()

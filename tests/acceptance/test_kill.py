@@ -14,7 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from hub.embedded import libpq_url
+from hub.database import libpq
 from tests.acceptance.databases import FilledDatabases
 from tests.acceptance.hubs import COMMAND_SECONDS, Hub
 from tests.worlds.fourth import write_large
@@ -96,7 +96,7 @@ def _wait_for_accept(url: str, process: subprocess.Popen[str]) -> None:
     SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database
     WHERE l.locktype = 'advisory' AND d.datname = current_database()
     """
-    with psycopg.connect(libpq_url(url), autocommit=True) as connection:
+    with psycopg.connect(libpq(url), autocommit=True) as connection:
         while process.poll() is None and not connection.execute(held).fetchone():
             time.sleep(0.002)
 
@@ -106,7 +106,7 @@ def _state(url: str) -> tuple[int, ...]:
     others = (
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
     )
-    with psycopg.connect(libpq_url(url), autocommit=True) as connection:
+    with psycopg.connect(libpq(url), autocommit=True) as connection:
         deadline = time.monotonic() + GONE_SECONDS
         while connection.execute(others).fetchone() != (0,):
             assert time.monotonic() < deadline, "the session of the killed process does not end"
@@ -124,7 +124,7 @@ def _state(url: str) -> tuple[int, ...]:
 
 
 def _empty(url: str) -> None:
-    with psycopg.connect(libpq_url(url), autocommit=True) as connection:
+    with psycopg.connect(libpq(url), autocommit=True) as connection:
         connection.execute(f"TRUNCATE {TABLES}")
 
 

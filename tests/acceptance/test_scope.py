@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import psycopg
 import pytest
 
-from hub.embedded import libpq_url
+from hub.database import libpq
 from tests.acceptance.examples import CHUZHOU, FORMS, LIUPANSHUI, expected
 from tests.acceptance.hubs import Server
 
@@ -180,7 +180,7 @@ def test_a_revoked_token_sees_nothing_more(liupanshui: Served) -> None:
 
 
 def test_the_serving_role_without_a_scope_sees_no_row_of_any_ledger(liupanshui: Served) -> None:
-    with psycopg.connect(libpq_url(liupanshui.server.hub.url)) as connection:
+    with psycopg.connect(libpq(liupanshui.server.hub.url)) as connection:
         ledgers = [
             row[0]
             for row in connection.execute(
@@ -201,7 +201,7 @@ def _group(row: dict[str, Any]) -> tuple[str, bool]:
 
 
 def _submission_of(url: str, region: str) -> int:
-    with psycopg.connect(libpq_url(url)) as connection:
+    with psycopg.connect(libpq(url)) as connection:
         row = connection.execute(
             "SELECT id FROM submissions WHERE sheet = 'wage_cases' AND region_code = %s", [region]
         ).fetchone()
