@@ -32,7 +32,6 @@ import sys
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from hub.embedded import EmbeddedPostgres
-from hub.database import libpq
 with EmbeddedPostgres(Path(sys.argv[2]), fast_unsafe=True) as url:
     print(url, flush=True)
     sys.stdin.read()
