@@ -96,6 +96,9 @@ class Sheet:
     `titles`: words in a title row, worksheet name or file name that name this form.
     `key`: fields that identify a record; `business_dates`: fields from whose earliest day a period is guessed.
     `derived`: fields that follow from the others (a reply day that the law sets).
+    `side`: for sheets that sender and receiver both report, the side that a row belongs to (sent, received), from
+    its values and the reporting agency; each side is a submission of its own.
+    `own_name`: the public name where several sheets fill one ledger (union_monthly), else that of the ledger.
     """
 
     form: str
@@ -110,11 +113,13 @@ class Sheet:
     rules: tuple[RowRule, ...] = ()
     references: tuple[Reference, ...] = ()
     derived: tuple[Derivation, ...] = ()
+    side: Callable[[Mapping[str, Any], str | None], str] | None = None
+    own_name: str | None = None
 
     @property
     def name(self) -> str:
-        """The public name of the sheet, that of its ledger: special_accounts."""
-        return self.ledger.ledger_name()
+        """The public name of the sheet, that of its ledger unless it has one of its own: special_accounts."""
+        return self.own_name or self.ledger.ledger_name()
 
 
 def text(*headers: str, to: str, required: bool = False) -> Column:

@@ -24,6 +24,7 @@ class Nature(StrEnum):
     SNAPSHOT = "snapshot"
     LEDGER = "ledger"
     MONTHLY = "monthly"
+    STATISTICAL = "statistical"
 
 
 @dataclass(frozen=True)

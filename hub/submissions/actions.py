@@ -20,7 +20,6 @@ from hub.importing.parsed import ParsedSubmission
 from hub.importing.problems import Problem, Severity
 from hub.importing.sheet import Sheet
 from hub.ledgers.base import EmployerRole, LedgerRow
-from hub.ledgers.catalogue import ledgers
 from hub.months import Period
 from hub.scope import EVERYTHING
 from hub.submissions import staging
@@ -98,7 +97,7 @@ def accept(
             f"报送 {submission_id} 有错误，不能采用。",
             f"Submission {submission_id} has errors and cannot be accepted.",
         )
-    ledger = ledgers()[found["sheet"]]
+    ledger = sheet_named(found["sheet"]).ledger
     staging.stage_again(connection, ledger, submission_id)
     rows, _ = staging.compare(connection, ledger, found["parsed"])
     version = _new_version(connection, "ACCEPT", submission_id, by, reason)
@@ -123,7 +122,7 @@ def withdraw(connection: psycopg.Connection, submission_id: int, *, by: Viewer, 
         "update submissions set withdrawn_version = %s, withdrawn_reason = %s where id = %s",
         [version, reason, submission_id],
     )
-    settle(connection, ledgers()[found["sheet"]], touched_by(connection, submission_id), version)
+    settle(connection, sheet_named(found["sheet"]).ledger, touched_by(connection, submission_id), version)
 
 
 def _let_count(
