@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hub.importing.catalogue import sheets
-from hub.importing.sheet import Column
 from hub.indicators.catalogue import indicators
+from hub.pages_of_sheets import NOTE, pages_of_sheets
 from hub.settings import Settings
-
-_NOTE = "<!-- Made by `python -m hub.checks --write`; do not edit. -->\n\n"
 
 
 def pages() -> Mapping[str, str]:
     """File name below docs/reference -> its text."""
-    return {"settings.md": _settings(), "sheets.md": _sheets(), "indicators.md": _indicators()}
+    return {"settings.md": _settings(), "indicators.md": _indicators(), **pages_of_sheets()}
 
 
 def _settings() -> str:
@@ -23,42 +20,15 @@ def _settings() -> str:
         for name, field in Settings.model_fields.items()
     ]
     return "\n".join(
-        ["# Settings", "", _NOTE + "| variable | default | what it is |", "|---|---|---|", *rows, ""]
+        ["# Settings", "", NOTE + "\n" + "| variable | default | what it is |", "|---|---|---|", *rows, ""]
     )
-
-
-def _sheets() -> str:
-    lines = ["# Sheets", "", _NOTE]
-    for sheet in sheets().values():
-        lines += [
-            f"## {sheet.form} {sheet.name}: {sheet.title_zh}",
-            "",
-            f"{sheet.title_en}. Agencies: {', '.join(sheet.agencies)}. Nature: {sheet.ledger.nature.value}."
-            f" Key: {', '.join(sheet.key)}.",
-            "",
-            "| field | header | also seen as | kind | required |",
-            "|---|---|---|---|---|",
-            *(_column(column) for column in sheet.columns),
-            "",
-        ]
-        if sheet.rules:
-            lines += ["Rules between columns:", ""]
-            lines += [f"- `{rule.__name__}`: {_first_line(rule.__doc__)}" for rule in sheet.rules]
-            lines.append("")
-    return "\n".join(lines)
-
-
-def _column(column: Column) -> str:
-    first, *others = column.headers
-    kind = f"{column.kind.value} {column.codes.__name__}" if column.codes else column.kind.value
-    return f"| {column.to} | {first} | {'、'.join(others)} | {kind} | {'yes' if column.required else ''} |"
 
 
 def _indicators() -> str:
     lines = [
         "# Indicators",
         "",
-        _NOTE + "| code | zh | en | unit | kind | definition |",
+        NOTE + "\n" + "| code | zh | en | unit | kind | definition |",
         "|---|---|---|---|---|---|",
     ]
     lines += [
@@ -66,7 +36,3 @@ def _indicators() -> str:
         for i in indicators().values()
     ]
     return "\n".join([*lines, ""])
-
-
-def _first_line(text: str | None) -> str:
-    return (text or "").strip().splitlines()[0] if text else ""

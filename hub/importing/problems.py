@@ -65,6 +65,11 @@ class RefusedFileError(Exception):
         self.problem = Problem(kind=kind, severity=Severity.ERROR, details=details)
 
 
+def sentences(kind: str) -> dict[str, str]:
+    """The sentences of a kind by language, with their placeholders."""
+    return _sentences()[kind]
+
+
 def kinds() -> frozenset[str]:
     """Every problem kind that has sentences."""
     return frozenset(_sentences())

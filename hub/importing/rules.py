@@ -64,6 +64,7 @@ def happened(*fields: str) -> RowRule:
     """What these days record has happened: none of them may lie after today."""
 
     def not_in_the_future(row: Row) -> list[Finding]:
+        """What these days record has happened: none lies after today."""
         today = date.today()
         return [error("date_in_future", f) for f in fields if row[f] is not None and row[f] > today]
 
@@ -75,6 +76,7 @@ def in_order(*fields: str) -> RowRule:
     pairs = list(combinations(fields, 2))
 
     def dates_in_order(row: Row) -> list[Finding]:
+        """These days follow each other."""
         found: dict[str, Finding] = {}
         for earlier, later in pairs:
             first, then = row[earlier], row[later]
@@ -90,6 +92,7 @@ def plausible_per_worker(amount: str, workers: str = "workers_count") -> RowRule
     bounds = law("doubtful_amount", date.today())
 
     def unit_in_doubt(row: Row) -> list[Finding]:
+        """The amount per worker is plausible; else the unit is in doubt."""
         total, persons = row[amount], row[workers]
         if not total or not persons or bounds is None:
             return []
@@ -104,6 +107,7 @@ def at_least_one(field: str) -> RowRule:
     """The number is not zero where it is given."""
 
     def one_or_more(row: Row) -> list[Finding]:
+        """The number is at least one where it is given."""
         return [error("less_than_one", field)] if row[field] == 0 else []
 
     return one_or_more
@@ -113,6 +117,7 @@ def needs(kind: str, field: str, when: Callable[[Row], bool]) -> RowRule:
     """`field` must be filled where `when` holds, else the problem `kind`."""
 
     def filled(row: Row) -> list[Finding]:
+        """It must be filled in where others say so."""
         return [error(kind, field)] if row[field] is None and when(row) else []
 
     return filled

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -46,6 +46,17 @@ class Kind(StrEnum):
     PRECISE_MONEY = "precise_money"
 
 
+class Privacy(StrEnum):
+    """Who may come to see what a column holds (the hub's classes of columns, from open to closed)."""
+
+    PUBLIC = "public"
+    """May be published."""
+    INTERNAL = "internal"
+    """For the agencies: numbers of documents, names of employers, notes."""
+    PERSONAL = "personal"
+    """About single persons: never stored in clear."""
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of a sheet: the headers it may stand under, the ledger field it fills, how its cells are read.
@@ -60,6 +71,20 @@ class Column:
     required: bool = False
     codes: type[CodeList] | None = None
     precision_to: str | None = None
+    published: bool = False
+    """Whether a column of texts or names may be published; those of the other kinds have the class of their kind."""
+
+    @property
+    def privacy(self) -> Privacy:
+        """The privacy class of the column."""
+        if self.kind is Kind.ACCOUNT:
+            return Privacy.PERSONAL
+        if self.kind in _INTERNAL and not self.published:
+            return Privacy.INTERNAL
+        return Privacy.PUBLIC
+
+
+_INTERNAL = frozenset((Kind.TEXT, Kind.DOCUMENT_NO, Kind.IDENTIFIER, Kind.EMPLOYER_NAME, Kind.USCC))
 
 
 @dataclass(frozen=True)
@@ -120,6 +145,11 @@ class Sheet:
     def name(self) -> str:
         """The public name of the sheet, that of its ledger unless it has one of its own: special_accounts."""
         return self.own_name or self.ledger.ledger_name()
+
+
+def published(column: Column) -> Column:
+    """The same column, of texts or names that may be published (the name of a project, of an office)."""
+    return replace(column, published=True)
 
 
 def text(*headers: str, to: str, required: bool = False) -> Column:
