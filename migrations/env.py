@@ -7,7 +7,9 @@ from sqlalchemy import create_engine, pool
 from sqlmodel import SQLModel
 
 import hub.access.tables
+import hub.ledgers.answers
 import hub.ledgers.employers
+import hub.ledgers.month_closing
 import hub.ledgers.region
 import hub.ledgers.submission  # noqa: F401  # imported so that their tables are known
 from hub.ledgers.catalogue import ledgers

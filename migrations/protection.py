@@ -80,3 +80,32 @@ def accepted_submissions() -> list[str]:
         """,
         f"grant select, insert, update (accepted_version, withdrawn_version) on accepted_submissions to {SERVING_ROLE}",
     ]
+
+
+def modes_of_submissions() -> list[str]:
+    """The mode of a submission in the table that everybody reads, and what is sent but not accepted yet.
+
+    Such a submission is seen by those who send and accept, of its own agency or the secretariat, and by nobody else.
+    """
+    return [
+        """
+        create or replace function note_accepted_submission() returns trigger language plpgsql as $$
+        begin
+          if new.accepted_version is not null then
+            insert into accepted_submissions (id, sheet, side, agency, region_code, unit, period_from, period_to,
+              as_of, mode, accepted_version, withdrawn_version)
+            values (new.id, new.sheet, new.side, new.agency, new.region_code, new.unit, new.period_from,
+              new.period_to, new.as_of, new.mode, new.accepted_version, new.withdrawn_version)
+            on conflict (id) do update set accepted_version = excluded.accepted_version,
+              withdrawn_version = excluded.withdrawn_version;
+          end if;
+          return null;
+        end $$
+        """,
+        """
+        create policy submissions_pending on submissions as restrictive for select using (
+          accepted_version is not null or (select current_setting('hub.pending', true)) = 'yes')
+        """,
+        f"grant update (mode, nil) on submissions to {SERVING_ROLE}",
+        f"grant select, insert, update (reopened_at, reopened_by, reopened_reason) on month_closings to {SERVING_ROLE}",
+    ]

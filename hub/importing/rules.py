@@ -5,7 +5,8 @@ from __future__ import annotations
 import tomllib
 from calendar import monthrange
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from itertools import combinations
@@ -25,8 +26,11 @@ __all__ = [
     "law",
     "months_after",
     "needs",
+    "not_above",
     "plausible_per_worker",
     "warning",
+    "within_days",
+    "working_days_after",
 ]
 
 Row = Mapping[str, Any]
@@ -42,22 +46,36 @@ def warning(kind: str, field: str, **details: Any) -> Finding:
     return Finding(kind, field, Severity.WARNING, details)
 
 
-def law(rule: str, on: date | None) -> Mapping[str, Any] | None:
-    """The edition of a rule in force on a day; None where none was, or where the day is not known."""
+def law(rule: str, on: date | None, region_code: str | None = None) -> Mapping[str, Any] | None:
+    """The edition of a rule in force on a day; None where none was, or where the day is not known.
+
+    An edition that a province has fixed for itself goes before that of the whole country in its regions.
+    """
     if on is None:
         return None
     in_force: list[Mapping[str, Any]] = [
         edition
         for edition in _law()[rule]
         if edition.get("from", date.min) <= on <= edition.get("until", date.max)
+        and edition.get("province", "") in ("", (region_code or "")[:2])
     ]
-    return in_force[-1] if in_force else None
+    return max(reversed(in_force), key=lambda edition: "province" in edition, default=None)
 
 
 def months_after(day: date, months: int) -> date:
     """The same day some months later, or the last day of that month where it has no such day."""
     month = add_months(day, months)
     return month.replace(day=min(day.day, monthrange(month.year, month.month)[1]))
+
+
+def working_days_after(day: date, number: int) -> date:
+    """The day that many weekdays later. Public holidays are not in it: a real time limit may end later."""
+    weeks, rest = divmod(number, 5)
+    later = day + timedelta(weeks=weeks)
+    while rest:
+        later += timedelta(days=1)
+        rest -= later.weekday() < 5
+    return later
 
 
 def happened(*fields: str) -> RowRule:
@@ -113,6 +131,32 @@ def at_least_one(field: str) -> RowRule:
     return one_or_more
 
 
+def not_above(kind: str, part: str, whole: str) -> RowRule:
+    """`part` is at most `whole`, else the error `kind` at the cell of the part."""
+
+    def part_within_whole(row: Row) -> list[Finding]:
+        """The part is not larger than the whole."""
+        some, most = row[part], row[whole]
+        if some is None or most is None or some <= most:
+            return []
+        return [error(kind, part, other=whole, other_value=str(most))]
+
+    return part_within_whole
+
+
+def within_days(kind: str, later: str, since: str, rule: str, days: str) -> RowRule:
+    """`later` comes within the days that an edition of a rule of law gives from `since`; else the late flag `kind`."""
+
+    def in_time(row: Row) -> list[Finding]:
+        """It comes within the days that the law in force gives."""
+        edition, then = law(rule, row[since]), row[later]
+        if edition is None or then is None or (then - row[since]).days <= edition[days]:
+            return []
+        return [warning(kind, later, other=since, other_value=row[since].isoformat(), days=edition[days])]
+
+    return in_time
+
+
 def needs(kind: str, field: str, when: Callable[[Row], bool]) -> RowRule:
     """`field` must be filled where `when` holds, else the problem `kind`."""
 
@@ -126,6 +170,6 @@ def needs(kind: str, field: str, when: Callable[[Row], bool]) -> RowRule:
 @cache
 def _law() -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = tomllib.loads(
-        (files("hub") / "data" / "law.toml").read_text(encoding="utf-8")
+        (files("hub") / "data" / "law.toml").read_text(encoding="utf-8"), parse_float=Decimal
     )
     return found

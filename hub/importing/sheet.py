@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from hub.importing.measures import Measure
 from hub.importing.problems import Severity
 from hub.ledgers.base import LedgerRow
 from hub.ledgers.codes import CodeList
@@ -44,6 +45,8 @@ class Kind(StrEnum):
     REGION_NAME = "region_name"
     PRECISE_COUNT = "precise_count"
     PRECISE_MONEY = "precise_money"
+    PERCENT = "percent"
+    ORDINAL = "ordinal"
 
 
 class Privacy(StrEnum):
@@ -71,6 +74,14 @@ class Column:
     required: bool = False
     codes: type[CodeList] | None = None
     precision_to: str | None = None
+    negative: bool = False
+    """Whether numbers below zero may stand here: a form that books corrections (冲减), a rate of change."""
+    length: int | None = None
+    """How many digits an identifier has: a number cell that has lost its zeros in front gets them back."""
+    until: bool = False
+    """Whether days are time limits, of which a month or a year means its last day (6月底前)."""
+    none_is_zero: bool = False
+    """Whether 无, — and / say that nothing happened: 0, as in statistical sheets, where only a blank says nothing."""
     published: bool = False
     """Whether a column of texts or names may be published; those of the other kinds have the class of their kind."""
 
@@ -101,6 +112,10 @@ class Finding:
 RowRule = Callable[[Mapping[str, Any]], "list[Finding]"]
 
 
+# A rule over all rows of a submission, in their order: rows' values -> (place of a row, finding about it).
+TableRule = Callable[[Sequence[Mapping[str, Any]]], "list[tuple[int, Finding]]"]
+
+
 # What follows from the values of a row: values by field that the sheet does not hold, or holds only at times.
 Derivation = Callable[[Mapping[str, Any]], "dict[str, Any]"]
 
@@ -120,10 +135,13 @@ class Sheet:
 
     `titles`: words in a title row, worksheet name or file name that name this form.
     `key`: fields that identify a record; `business_dates`: fields from whose earliest day a period is guessed.
+    `rules` look at one row, `table_rules` at all rows of a submission (a balance that follows from the month before).
     `derived`: fields that follow from the others (a reply day that the law sets).
     `side`: for sheets that sender and receiver both report, the side that a row belongs to (sent, received), from
     its values and the reporting agency; each side is a submission of its own.
     `own_name`: the public name where several sheets fill one ledger (union_monthly), else that of the ledger.
+    `measures`: what a statistical sheet reports of each region; its columns are made from them, and each of its
+    rows becomes one row of the ledger for every measure (see hub.importing.statistical).
     """
 
     form: str
@@ -136,10 +154,12 @@ class Sheet:
     columns: tuple[Column, ...]
     business_dates: tuple[str, ...] = ()
     rules: tuple[RowRule, ...] = ()
+    table_rules: tuple[TableRule, ...] = ()
     references: tuple[Reference, ...] = ()
     derived: tuple[Derivation, ...] = ()
     side: Callable[[Mapping[str, Any], str | None], str] | None = None
     own_name: str | None = None
+    measures: tuple[Measure, ...] = ()
 
     @property
     def name(self) -> str:
@@ -162,9 +182,9 @@ def document_no(*headers: str, to: str, required: bool = False) -> Column:
     return Column(headers, to, Kind.DOCUMENT_NO, required)
 
 
-def identifier(*headers: str, to: str, required: bool = False) -> Column:
+def identifier(*headers: str, to: str, required: bool = False, length: int | None = None) -> Column:
     """A code of digits or letters that must not have become a rounded number."""
-    return Column(headers, to, Kind.IDENTIFIER, required)
+    return Column(headers, to, Kind.IDENTIFIER, required, length=length)
 
 
 def employer_name(*headers: str, to: str = "employer_name", required: bool = False) -> Column:
@@ -182,19 +202,29 @@ def account(*headers: str, to: str, required: bool = False) -> Column:
     return Column(headers, to, Kind.ACCOUNT, required)
 
 
-def money(*headers: str, to: str, required: bool = False) -> Column:
-    """An amount, stored in yuan whatever the unit of the table."""
-    return Column(headers, to, Kind.MONEY, required)
+def money(*headers: str, to: str, required: bool = False, negative: bool = False) -> Column:
+    """An amount, stored in yuan whatever the unit of the table; below zero only where the form corrects (冲减)."""
+    return Column(headers, to, Kind.MONEY, required, negative=negative)
 
 
-def count(*headers: str, to: str, required: bool = False) -> Column:
-    """A whole number of persons or things."""
-    return Column(headers, to, Kind.COUNT, required)
+def count(*headers: str, to: str, required: bool = False, negative: bool = False) -> Column:
+    """A whole number of persons or things; below zero only where the form corrects (冲减)."""
+    return Column(headers, to, Kind.COUNT, required, negative=negative)
+
+
+def ordinal(*headers: str, to: str, required: bool = False) -> Column:
+    """A year or a place in a series: 2019, 2019年度, 第二次."""
+    return Column(headers, to, Kind.ORDINAL, required)
 
 
 def day(*headers: str, to: str, required: bool = False) -> Column:
     """A calendar day."""
     return Column(headers, to, Kind.DAY, required)
+
+
+def deadline(*headers: str, to: str, required: bool = False) -> Column:
+    """A day until which something is to be done: also 6月底前, the last day of the month, and 年底."""
+    return Column(headers, to, Kind.DAY, required, until=True)
 
 
 def month(*headers: str, to: str, required: bool = False) -> Column:
@@ -225,6 +255,11 @@ def precise_count(*headers: str, to: str, precision_to: str, required: bool = Fa
 def precise_money(*headers: str, to: str, precision_to: str, required: bool = False) -> Column:
     """An amount that may carry a precision word (约72万元); the word goes to `precision_to`."""
     return Column(headers, to, Kind.PRECISE_MONEY, required, precision_to=precision_to)
+
+
+def percent(*headers: str, to: str, required: bool = False, negative: bool = False) -> Column:
+    """A share, stored in percent (1.5 is 1.5 %): 1.5%, a bare 1.5, and 0.015 in a cell of a percent format."""
+    return Column(headers, to, Kind.PERCENT, required, negative=negative)
 
 
 def region_code(*headers: str) -> Column:

@@ -18,7 +18,7 @@ SHEETS = "select * from unnest(%(q_s)s::int[], %(q_sheet)s::text[]) as q(s, name
 def reports(shape: Shape, sheets: str = "sheet", names: str = "q_sheet") -> str:
     """What the units of the places, and those above them, have sent; two plain scans, as PostgreSQL plans no
     good index range for an `or`."""
-    read = f"""select q.s, m.unit, m.region_code, m.period_from, m.period_to, m.as_of
+    read = f"""select q.s, m.unit, m.region_code, m.period_from, m.period_to, m.as_of, m.mode
 from {sheets} q join {SENT} m on m.sheet = q.name and {accepted(shape)} and m.sheet = any(%({names})s::text[])"""
     return f"""{read} and m.region_code >= %(lo)s and m.region_code < %(hi)s
 union all {read} and m.region_code = any(%(unit_codes)s::text[])"""
@@ -44,9 +44,11 @@ CHAIN = "select * from unnest(%(h_key)s::text[], %(h_rank)s::int[], %(h_code)s::
 
 
 SENT_MONTHS = """select m.s, m.unit, m.region_code, m.period_from as f,
-  (m.period_to + interval '1 month')::date as e, min(m.period_from) over (partition by m.s, m.region_code) as first
-from reports m"""
-"""The months that each unit has sent, per scan. A unit is known to send a sheet from its first month on."""
+  (m.period_to + interval '1 month')::date as e, min(m.period_from) over (partition by m.s, m.region_code) as first,
+  m.as_of
+from reports m where m.mode = 'REPLACE'"""
+"""The months that each unit has sent, per scan; a supplement reports no month. A unit is known to send a sheet from
+its first month on."""
 
 
 COVERING = """select s, region_code, k, max(until) as until from (
@@ -86,8 +88,14 @@ def holes(scans: list[Scan]) -> str:
 except select x.s, f.t, f.r, f.k from figures f cross join lateral (values {counted}) as x(s, n) where x.n > 0"""
 
 
+def _whole(scan: int, month: str) -> str:
+    """What the unit sent for the whole of a month, as of its end or later."""
+    return f"""select from sent a where a.s = {scan} and a.unit = u.unit and a.f <= {month} and {month} < a.e
+    and a.as_of >= ({month} + interval '1 month')::date - 1"""
+
+
 def owed(scans: list[Scan]) -> str:
-    """The slots: per scan, window and unit each month that it owes, and whether it came."""
+    """The slots: per scan, window and unit each month that it owes, whether it came, and whether a part of it only."""
     arms = []
     for scan in scans:
         n = scan.number
@@ -95,7 +103,8 @@ def owed(scans: list[Scan]) -> str:
         if scan.is_state:
             arms.append(
                 f"""select u.s, w.t, w.r, u.region_code, w.dm as month, st.unit is not null as received,
-  coalesce(st.month < w.dm, false) as carried
+  coalesce(st.month < w.dm, false) as carried,
+  coalesce(st.month = w.dm, false) and not exists ({_whole(n, "w.dm")}) as partial
 from {known} join win w on w.s = u.s and u.first <= w.dm
 left join state_{n} st on st.t = w.t and st.r = w.r and st.unit = u.unit"""
             )
@@ -103,7 +112,7 @@ left join state_{n} st on st.t = w.t and st.r = w.r and st.unit = u.unit"""
             arms.append(
                 f"""select u.s, w.t, w.r, u.region_code, g::date as month,
   exists (select from sent a where a.s = {n} and a.unit = u.unit and a.f <= g and g < a.e) as received,
-  false as carried
+  false as carried, not exists ({_whole(n, "g")}) as partial
 from {known} join win w on w.s = u.s
 cross join lateral generate_series(greatest(u.first, date_trunc('month', w.f::timestamp)::date)::timestamp,
   (w.e - 1)::timestamp, interval '1 month') as g"""
@@ -112,6 +121,6 @@ cross join lateral generate_series(greatest(u.first, date_trunc('month', w.f::ti
 
 
 SLOTS = """select a.s, a.t, a.r, c.k, count(*) as expected, count(*) filter (where a.received) as received,
-  count(*) filter (where a.carried) as carried
+  count(*) filter (where a.carried) as carried, count(*) filter (where a.received and a.partial) as partial
 from owed a join covering c on c.s = a.s and c.region_code = a.region_code and a.month < c.until
 group by a.s, a.t, a.r, c.k"""

@@ -78,13 +78,18 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Slots received of slots owed, now and a year before; `carried`: states carried from an earlier month."""
+    """Slots received of slots owed, now and a year before.
+
+    Among the received ones, `carried`: states carried from an earlier month; `partial`: months of which a part was
+    reported only (as of a day before their end).
+    """
 
     expected: int
     received: int
     expected_base: int
     received_base: int
     carried: int
+    partial: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +148,7 @@ class Answer:
     statement: Statement
     _values: dict[tuple[object, ...], list[Any]] = field(default_factory=dict)
     _live: set[tuple[object, ...]] = field(default_factory=set)
-    _slots: dict[tuple[object, ...], tuple[int, int, int]] = field(default_factory=dict)
+    _slots: dict[tuple[object, ...], tuple[int, int, int, int]] = field(default_factory=dict)
     _cuts: dict[int, date] = field(default_factory=dict)
     _positions: dict[str, tuple[int, tuple[int, ...], tuple[int, ...]]] = field(default_factory=dict)
     _scans_of: dict[str, tuple[int, ...]] = field(default_factory=dict)
@@ -160,13 +165,13 @@ class Answer:
 
     def coverage(self, indicator: Indicator, row: Row) -> Coverage:
         """Slots of all sheets that the indicator reads."""
-        now, base = [0, 0, 0], [0, 0, 0]
+        now, base = [0, 0, 0, 0], [0, 0, 0, 0]
         for found, reading in ((now, Reading.CURRENT), (base, Reading.YEAR_BEFORE)):
             for scan in self._scans(indicator):
-                slots = self._slots.get((scan, row.t, reading.value, row.place.key), (0, 0, 0))
+                slots = self._slots.get((scan, row.t, reading.value, row.place.key), (0, 0, 0, 0))
                 for i, count in enumerate(slots):
                     found[i] += count
-        return Coverage(now[0], now[1], base[0], base[1], now[2])
+        return Coverage(now[0], now[1], base[0], base[1], now[2], now[3])
 
     def cut(self, indicator: Indicator, row: Row) -> date:
         """The last day that counts in a group."""
@@ -249,7 +254,7 @@ def answer(
             if row[first + scan]:
                 result._live.add((scan, t, reading, key))
     result._live.update((s, t, r, key) for s, t, r, key in found["holes"])
-    result._slots.update({(s, t, r, key): (e, g, c) for s, t, r, key, e, g, c in found["slots"]})
+    result._slots.update({(s, t, r, key): (e, g, c, p) for s, t, r, key, e, g, c, p in found["slots"]})
     result.rows = list(_rows(question, asked, found["rows"]))
     return result
 

@@ -47,7 +47,7 @@ class Statement:
     """The statement of a question with its bound values, and how to read the answer.
 
     It answers one JSON text: version, cuts (day by scan), rows [t, r, key, *codes, *rows by scan, *values],
-    holes [scan, t, r, key], slots [scan, t, r, key, expected, received, carried].
+    holes [scan, t, r, key], slots [scan, t, r, key, expected, received, carried, partial].
     """
 
     sql: str
@@ -376,7 +376,7 @@ def _state(shape: Shape, number: int, ledger: str) -> str:
         month, known, read = "m.period_to", "true", "m.as_of < w.e"
     return f"""select q.t, q.r, q.y, q.dm, q.unit, q.region_code, max(q.month) as month from (
   select w.t, w.r, w.y, w.dm, m.unit, m.region_code, m.period_from, {month} as month
-  from win w join {coverage.SENT} m on m.sheet = '{ledger}' and {accepted(shape)} and {read}
+  from win w join {coverage.SENT} m on m.sheet = '{ledger}' and {accepted(shape)} and m.mode = 'REPLACE' and {read}
     and m.region_code >= %(plo)s and m.region_code < %(phi)s
     and m.period_to >= (w.dm - make_interval(months => {table.carry_months}))::date
   where w.s = {number}
@@ -449,7 +449,7 @@ def _answer(shape: Shape, scans: list[Scan], codes: list[str], counted: list[str
     holes = _array("holes", ["s", "t", "r", "'\"' || k || '\"'"])
     cuts = _array("cuts", ["s", "'\"' || day - 1 || '\"'"])
     slots = (
-        _array("slots", ["s", "t", "r", "'\"' || k || '\"'", "expected", "received", "carried"])
+        _array("slots", ["s", "t", "r", "'\"' || k || '\"'", "expected", "received", "carried", "partial"])
         if shape.coverage
         else "'[]'"
     )

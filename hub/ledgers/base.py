@@ -79,6 +79,8 @@ class LedgerRow(SQLModel):
     employer_roles: ClassVar[tuple[EmployerRole, ...]] = ()
     aliases: ClassVar[Mapping[str, str]] = {}
     """Other public names of columns: {"period": "month"}."""
+    plural: ClassVar[str | None] = None
+    """The public name of many of them, where it is not the plural of the class: evaluations."""
     hidden: ClassVar[frozenset[str]] = frozenset()
     """Own columns that are never shown."""
 
@@ -136,6 +138,11 @@ def digits(description: str, *, required: bool = False) -> Any:
 def yuan(description: str, *, required: bool = False) -> Any:
     """An amount in yuan, two decimals."""
     return Field(**_optional(required), sa_type=Numeric(18, 2), description=description)
+
+
+def percentage(description: str, *, required: bool = False) -> Any:
+    """A share in percent (1.5 is 1.5 %)."""
+    return Field(**_optional(required), sa_type=Numeric(9, 2), description=description)
 
 
 def day(description: str, *, required: bool = False) -> Any:

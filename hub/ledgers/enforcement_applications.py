@@ -27,12 +27,22 @@ class EnforcementApplication(LedgerRow, table=True):
     """An application for compulsory enforcement（申请法院强制执行）."""
 
     __tablename__ = "enforcement_applications"
-    relations: ClassVar[tuple[Relation, ...]] = (DEBTOR,)
+    relations: ClassVar[tuple[Relation, ...]] = (
+        DEBTOR,
+        Relation(
+            "court_case",
+            "enforcement_cases",
+            (("province_code", "province_code"), ("decision_key", "basis_document_key")),
+            many=False,
+            description="The case in the court's ledger（法院执行案件）",
+        ),
+    )
     employer_roles = (THE_EMPLOYER,)
-    hidden = frozenset({"employer_key"})
+    hidden = frozenset({"employer_key", "decision_key"})
 
     application_no: str = string("Application number（申请书文号）", required=True)
     decision_no: str | None = string("Number of the decision to be enforced（决定书文号）")
+    decision_key: str | None = string("Number of the decision with unified brackets")
     employer_name: str | None = string("Employer（单位名称）")
     uscc: str | None = string("Unified social credit code（统一社会信用代码）")
     employer_key: str | None = string("Employer's key in the register")
@@ -53,6 +63,7 @@ class EnforcementApplication(LedgerRow, table=True):
         ("region_code", "applied_on"),
         ("region_code", "completed_on"),
         ("employer_key",),
+        ("decision_key",),
     )
 
     @classmethod

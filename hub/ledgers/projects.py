@@ -20,6 +20,14 @@ from hub.ledgers.base import (
 )
 from hub.ledgers.codes import ProjectFunding, ProjectSector, ProjectStatus
 
+THE_PROJECT = Relation(
+    "project",
+    "projects",
+    (("province_code", "province_code"), ("project_code", "project_code")),
+    many=False,
+    description="The project（所属项目）",
+)
+
 
 class Project(LedgerRow, table=True):
     """A construction project as its unit reported it（在建工程项目）."""
@@ -50,6 +58,27 @@ class Project(LedgerRow, table=True):
             (("province_code", "province_code"), ("project_code", "project_code")),
             many=True,
             description="Monthly movements of its special accounts（专户收支）",
+        ),
+        Relation(
+            "attendance_months",
+            "attendance_monthly",
+            (("province_code", "province_code"), ("project_code", "project_code")),
+            many=True,
+            description="Monthly attendance（实名制考勤）",
+        ),
+        Relation(
+            "deposits",
+            "wage_deposits",
+            (("province_code", "province_code"), ("project_code", "project_code")),
+            many=True,
+            description="Wage security deposits（工资保证金）",
+        ),
+        Relation(
+            "complaints",
+            "complaints",
+            (("province_code", "province_code"), ("project_code", "project_code")),
+            many=True,
+            description="Complaints about it（举报投诉）",
         ),
     )
     employer_roles = (

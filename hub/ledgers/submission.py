@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -16,19 +17,22 @@ from sqlalchemy import (
     LargeBinary,
     Text,
     func,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
 
 class StoredFile(SQLModel, table=True):
-    """The original bytes of an upload, stored once by their SHA-256."""
+    """The original bytes of an upload, stored once by their SHA-256; hub.originals writes and reads them."""
 
     __tablename__ = "stored_files"
 
     sha256: str = Field(primary_key=True, sa_type=Text)
     size: int = Field(sa_type=Integer)
     content: bytes = Field(sa_type=LargeBinary)
+    key_id: str | None = Field(default=None, sa_type=Text)
+    """Which key of HUB_FILES_KEY encrypts the content; NULL: stored in clear before there were keys."""
     stored_at: datetime = Field(
         sa_type=DateTime(timezone=True),
         sa_column_kwargs={"server_default": func.clock_timestamp()},
@@ -82,6 +86,16 @@ class Submission(SQLModel, table=True):
     received_by: str = Field(sa_type=Text)
     digest: str = Field(sa_type=Text)
     """SHA-256 of the canonical parsed rows."""
+    mode: str = Field(default="REPLACE", sa_type=Text, sa_column_kwargs={"server_default": "REPLACE"})
+    """REPLACE: what it no longer lists is removed. SUPPLEMENT: it adds and corrects rows, and covers nothing."""
+    nil: bool = Field(
+        default=False, sa_type=Boolean, nullable=False, sa_column_kwargs={"server_default": text("false")}
+    )
+    """A nil return: the unit says that there is nothing to report, which is not the same as not reporting."""
+    headers: list[dict[str, Any]] = Field(
+        default_factory=list, sa_type=JSONB, nullable=False, sa_column_kwargs={"server_default": text("'[]'")}
+    )
+    """The columns as they stood in the file: worksheet, column letter, header, field (null where unknown)."""
     rows_read: int = Field(sa_type=Integer)
     problems: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
     accepted_version: int | None = Field(default=None, sa_type=BigInteger)
@@ -114,6 +128,7 @@ class AcceptedSubmission(SQLModel, table=True):
     period_from: date = Field(sa_type=Date)
     period_to: date = Field(sa_type=Date)
     as_of: date = Field(sa_type=Date)
+    mode: str = Field(default="REPLACE", sa_type=Text, sa_column_kwargs={"server_default": "REPLACE"})
     accepted_version: int = Field(sa_type=BigInteger)
     withdrawn_version: int | None = Field(default=None, sa_type=BigInteger)
 

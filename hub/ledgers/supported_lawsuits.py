@@ -45,6 +45,13 @@ class SupportedLawsuit(LedgerRow, table=True):
             many=False,
             description="The legal-aid case（法律援助案件）",
         ),
+        Relation(
+            "clues",
+            "clue_transfers",
+            (("province_code", "province_code"), ("case_key", "result_key")),
+            many=True,
+            description="Reports of the clue that led to it（来源线索）",
+        ),
     )
     employer_roles = (THE_EMPLOYER,)
     hidden = frozenset({"employer_key", "case_key", "court_case_key", "legal_aid_case_key"})

@@ -1,6 +1,11 @@
 """HRSS, monthly movements of the special accounts (H2b 专户收支月报)."""
 
-from hub.importing.rules import Finding, Row, error
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from hub.importing.rules import Finding, Row, error, law
 from hub.importing.sheet import (
     Reference,
     Sheet,
@@ -16,6 +21,7 @@ from hub.importing.sheet import (
 )
 from hub.ledgers.account_monthly import AccountMonth
 from hub.ledgers.projects import Project
+from hub.months import add_months
 
 
 def wages_go_to_somebody(row: Row) -> list[Finding]:
@@ -23,6 +29,36 @@ def wages_go_to_somebody(row: Row) -> list[Finding]:
     if row["paid_out"] and not row["workers_paid"]:
         return [error("paid_out_to_nobody", "workers_paid", other="paid_out")]
     return []
+
+
+def balance_follows_from_the_month_before(rows: Sequence[Row]) -> list[tuple[int, Finding]]:
+    """The balance is that of the month before and what moved since, but for rounding and interest.
+
+    Compared within one submission, and only with the very month before.
+    """
+    rule = law("account_balance", date.today())
+    months: dict[tuple[str, str], dict[date, int]] = defaultdict(dict)
+    for place, row in enumerate(rows):
+        if row["project_code"] and row["account_digest"] and row["month"]:
+            months[row["project_code"], row["account_digest"]][row["month"]] = place
+    found = []
+    for of_account in months.values():
+        for month_of_row, place in sorted(of_account.items()):
+            earlier = of_account.get(add_months(month_of_row, -1))
+            row = rows[place]
+            if rule is None or earlier is None:
+                continue
+            before, balance = rows[earlier]["balance"], row["balance"]
+            if None in (before, balance, row["paid_in"], row["paid_out"]):
+                continue
+            expected = before + row["paid_in"] - row["paid_out"]
+            rounding = rule["rounding"] * len(of_account)
+            interest = max(before, Decimal(0)) * rule["interest_percent"] / 100
+            if -rounding <= balance - expected <= rounding + interest:
+                continue
+            shown = {"before": f"{before:f}", "expected": f"{expected:f}"}
+            found.append((place, error("balance_does_not_follow", "balance", **shown)))
+    return found
 
 
 def in_full_means_everybody(row: Row) -> list[Finding]:
@@ -69,5 +105,6 @@ sheet = Sheet(
         text("备注", "说明", to="note"),
     ),
     rules=(wages_go_to_somebody, in_full_means_everybody),
+    table_rules=(balance_follows_from_the_month_before,),
     references=(Reference("project_code", Project, "project_code"),),
 )

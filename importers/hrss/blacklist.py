@@ -1,5 +1,7 @@
 """HRSS, list of subjects of joint punishment for dishonesty (H9 失信联合惩戒名单台账, before 2022 “黑名单”台账)."""
 
+from collections.abc import Sequence
+
 from hub.importing.rules import (
     Finding,
     Row,
@@ -28,6 +30,7 @@ from hub.importing.sheet import (
 )
 from hub.ledgers.blacklist import BlacklistEntry
 from hub.ledgers.codes import BlacklistSubject, RemovalKind
+from hub.names import normalised_document_no
 
 
 def term_is_of_the_regime(row: Row) -> list[Finding]:
@@ -59,6 +62,22 @@ def regime_and_end_of_term(row: Row) -> dict[str, object]:
         return {}
     term = row["term_months"]
     return {"regime": rules["regime"], "expires_on": months_after(row["listed_on"], term) if term else None}
+
+
+def persons_beside_their_employer(rows: Sequence[Row]) -> list[tuple[int, Finding]]:
+    """Who is listed as a person is listed by the decision that lists the employer (MOHRSS Order 45, art. 5)."""
+    decisions = [row["decision_no"] and normalised_document_no(row["decision_no"]) for row in rows]
+    employer = BlacklistSubject.EMPLOYER.name
+    of_employers = {
+        decision
+        for decision, row in zip(decisions, rows, strict=True)
+        if row["subject_type"] in (None, employer)
+    }
+    return [
+        (place, error("person_without_employer", "subject_type", decision=row["decision_no"]))
+        for place, (decision, row) in enumerate(zip(decisions, rows, strict=True))
+        if decision and row["subject_type"] not in (None, employer) and decision not in of_employers
+    ]
 
 
 def only_employers_are_registered(row: Row) -> dict[str, object]:
@@ -112,5 +131,6 @@ sheet = Sheet(
         term_is_of_the_regime,
         early_removal_by_decision,
     ),
+    table_rules=(persons_beside_their_employer,),
     derived=(regime_and_end_of_term, only_employers_are_registered),
 )

@@ -21,6 +21,7 @@ from hub.importing.sheet import (
     money,
     month,
     one_of,
+    published,
     region_code,
     region_name,
     several_of,
@@ -72,7 +73,7 @@ sheet = Sheet(
             "单位名称", "用人单位", "企业名称", "被投诉单位", "被申请人", "欠薪单位", required=True
         ),
         uscc("统一社会信用代码", "信用代码", "社会信用代码", "组织机构代码"),
-        text("行业", "所属行业", "行业类别", to="industry"),
+        published(text("行业", "所属行业", "行业类别", to="industry")),
         several_of("劳动者类别", "人员类别", "劳动者类型", codes=WorkerGroup, to="worker_group"),
         count("涉及人数", "涉案人数", "人数", "欠薪人数", to="workers_count", required=True),
         month("欠薪起始月份", "欠薪起始", "欠薪起始时间", to="arrears_from"),

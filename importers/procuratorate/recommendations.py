@@ -19,6 +19,7 @@ from hub.importing.sheet import (
     one_of,
     precise_count,
     precise_money,
+    published,
     region_code,
     region_name,
     text,
@@ -57,7 +58,9 @@ sheet = Sheet(
     ledger=ProcuratorialRecommendation,
     key=("procuratorate", "doc_no"),
     columns=(
-        text("办理检察院", "制发检察院", "承办检察院", "检察院", to="procuratorate", required=True),
+        published(
+            text("办理检察院", "制发检察院", "承办检察院", "检察院", to="procuratorate", required=True)
+        ),
         document_no("文号", "建议书文号", "检察建议书文号", "检察建议文号", to="doc_no", required=True),
         one_of(
             "建议类型",
@@ -68,7 +71,7 @@ sheet = Sheet(
             required=True,
         ),
         one_of("制发事由", "触发情形", "制发原因", codes=RecommendationTrigger, to="trigger", required=True),
-        text("被建议单位", "接收单位", "建议对象", to="addressee", required=True),
+        published(text("被建议单位", "接收单位", "建议对象", to="addressee", required=True)),
         region_code(),
         region_name(),
         day("制发日期", "制发时间", "发出日期", to="issued_on", required=True),

@@ -19,6 +19,7 @@ from hub.importing.sheet import (
     employer_name,
     money,
     one_of,
+    published,
     region_code,
     region_name,
     several_of,
@@ -94,7 +95,7 @@ sheet = Sheet(
     ledger=SupportedLawsuit,
     key=("procuratorate", "case_no"),
     columns=(
-        text("办理检察院", "承办检察院", "检察院", "办案单位", to="procuratorate", required=True),
+        published(text("办理检察院", "承办检察院", "检察院", "办案单位", to="procuratorate", required=True)),
         document_no("案号", "支持起诉案号", "受理号", "案件编号", to="case_no", required=True),
         region_code(),
         region_name(),

@@ -49,15 +49,20 @@ FILE = """六盘水市夜班欠薪登记表2019年12月
 
 @pytest.mark.parametrize("sheet", sheets().values(), ids=lambda sheet: sheet.form)
 def test_a_sheet_fills_fields_of_its_ledger_from_headers_of_its_own(sheet: Sheet) -> None:
-    own = {*sheet.ledger.own_columns(), *KEY_COLUMNS}
+    own = {*sheet.ledger.own_columns(), *KEY_COLUMNS, *figures(sheet)}
     fields = [column.to for column in sheet.columns]
     assert set(fields) <= own
     assert len(fields) == len(set(fields))
     headers = ["/".join(header_paths(h.split("/"))) for column in sheet.columns for h in column.headers]
     assert sorted(headers) == sorted(set(headers))
     assert set(sheet.key) | set(sheet.business_dates) <= own
-    assert ("month" in fields) == (sheet.ledger.nature is Nature.MONTHLY)
+    assert ("month" in fields) == (sheet.ledger.nature in (Nature.MONTHLY, Nature.STATISTICAL))
     assert set(sheet.agencies) <= set(agencies())
+
+
+def figures(sheet: Sheet) -> set[str]:
+    """The fields of a statistical sheet: one for each part of each measure."""
+    return {f"{measure.indicator}.{part}" for measure in sheet.measures for part in measure.parts}
 
 
 @pytest.mark.parametrize("sheet", sheets().values(), ids=lambda sheet: sheet.form)

@@ -1,0 +1,122 @@
+"""Courts, monthly statistical sheet on wage claims (C6 法院月报)."""
+
+from hub.importing.statistical import YEAR_TO_DATE, at_most, count, money, statistical_sheet
+
+sheet = statistical_sheet(
+    name="court_monthly",
+    form="C6",
+    agency="COURT",
+    title_zh="法院月报",
+    title_en="Monthly figures of the courts",
+    titles=(
+        *(
+            "法院月报",
+            "涉薪案件月报",
+            "涉薪民事案件月报",
+            "涉薪审判执行月报",
+            "法院工作月报",
+            "涉农民工工资案件月报",
+        ),
+        *("追索劳动报酬案件月报", "涉薪案件审判执行情况", "涉薪案件统计", "涉薪审执月报", "涉民生案件月报"),
+    ),
+    measures=(
+        count(
+            "court_wage_cases_accepted",
+            *(
+                "受理",
+                "受理数",
+                "收案",
+                "新收",
+                "新收案件",
+                "收案数",
+                "涉薪民事案件/受理",
+                "涉薪民事案件/收案",
+                "受理案件",
+            ),
+            *(
+                "受理追索劳动报酬案件",
+                "涉薪案件受理",
+                "民事/收案",
+                "民事/受理",
+                "审判/收案",
+                "审判/受理",
+                "受理涉薪案件",
+            ),
+        ),
+        count(
+            "court_wage_cases_closed",
+            *(
+                "审结",
+                "结案",
+                "审结数",
+                "结案数",
+                "涉薪民事案件/审结",
+                "涉薪民事案件/结案",
+                "审结案件",
+                "涉薪案件审结",
+            ),
+            *("审结追索劳动报酬案件", "民事/结案", "民事/审结", "审判/结案", "审判/审结", "审结涉薪案件"),
+        ),
+        money(
+            "court_wages_awarded",
+            *(
+                "确定金额",
+                "判决调解确定金额",
+                "判决调解金额",
+                "结案标的",
+                "审结金额",
+                "判决确定金额",
+                "审结标的额",
+            ),
+            *("判决、调解金额", "结案标的额", "结案标的金额"),
+        ),
+        count(
+            "wage_enforcement_completed",
+            *(
+                "执行完毕",
+                "执结",
+                "执行完毕案件",
+                "涉薪执行完毕",
+                "执结案件",
+                "执行/执结",
+                "执行/执行完毕",
+                "执结数",
+            ),
+        ),
+        money(
+            "wage_enforcement_paid",
+            *(
+                "执行到位",
+                "执行到位金额",
+                "到位金额",
+                "涉薪执行到位金额",
+                "执行/到位金额",
+                "执行到位标的",
+                "执行到位额",
+            ),
+        ),
+        count("payment_orders_applied", "申请支付令", "支付令申请", "支付令/申请", "申请支付令数"),
+        count(
+            "payment_orders_issued",
+            "发出支付令",
+            "支付令发出",
+            "支付令",
+            "支付令/发出",
+            "签发支付令",
+            "发出支付令数",
+        ),
+        count(
+            "mediation_docking_entrusted",
+            *(
+                "诉调对接",
+                "委派委托调解",
+                "委派委托",
+                "诉调对接委派委托",
+                "委托工会调解",
+                "委派调解",
+                "委派、委托调解",
+            ),
+        ),
+    ),
+    rules=(at_most("payment_orders_issued", "payment_orders_applied", parts=(YEAR_TO_DATE,)),),
+)

@@ -1,0 +1,67 @@
+"""Justice, ledger of legal consultation and publicity (J2 法律咨询宣传活动台账)."""
+
+from hub.importing.rules import happened
+from hub.importing.sheet import (
+    Sheet,
+    count,
+    day,
+    identifier,
+    one_of,
+    published,
+    region_code,
+    region_name,
+    text,
+)
+from hub.ledgers.codes import AidMeasure
+from hub.ledgers.legal_activities import LegalActivity
+
+sheet = Sheet(
+    form="J2",
+    agencies=("JUSTICE",),
+    title_zh="法律咨询宣传活动台账",
+    title_en="Legal consultation and publicity",
+    titles=(
+        *(
+            "法律咨询宣传活动台账",
+            "法律咨询宣传活动",
+            "法律咨询活动台账",
+            "法治宣传活动台账",
+            "普法宣传活动台账",
+        ),
+        *("法律咨询和宣传活动", "法律服务活动台账", "普法活动台账"),
+    ),
+    ledger=LegalActivity,
+    key=("region_code", "organiser", "activity_no"),
+    columns=(
+        published(text("主办单位", "承办单位", "组织单位", "举办单位", "承办机构", to="organiser")),
+        identifier("活动编号", "编号", "活动序号", to="activity_no", required=True),
+        one_of(
+            "措施",
+            "服务措施",
+            "行动措施",
+            "措施类别",
+            "七项措施",
+            codes=AidMeasure,
+            to="measure",
+            required=True,
+        ),
+        published(text("类型", "活动类型", "活动类别", "活动形式", "服务类型", to="activity_kind")),
+        day("日期", "活动日期", "开展日期", "举办日期", to="held_on", required=True),
+        region_code(),
+        region_name(),
+        published(text("地点", "活动地点", "开展地点", "举办地点", to="place")),
+        published(text("联合单位", "协办单位", "参与单位", "合作单位", "配合单位", to="partners")),
+        count(
+            "人次",
+            "服务人次",
+            "咨询人次",
+            "受众人次",
+            "参与人次",
+            "参加人次",
+            to="persons_served",
+            required=True,
+        ),
+    ),
+    business_dates=("held_on",),
+    rules=(happened("held_on"),),
+)

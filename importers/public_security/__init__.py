@@ -1,0 +1,1 @@
+"""Sheets of public security (公安机关)."""

@@ -1,0 +1,127 @@
+"""Public security, cases of refusal to pay labour remuneration (PS1 拒不支付劳动报酬案件台账). Nobody is named."""
+
+from hub.importing.rules import (
+    Finding,
+    Row,
+    at_least_one,
+    error,
+    happened,
+    in_order,
+    needs,
+    within_days,
+)
+from hub.importing.sheet import (
+    Sheet,
+    count,
+    day,
+    document_no,
+    employer_name,
+    money,
+    one_of,
+    published,
+    region_code,
+    region_name,
+    text,
+    uscc,
+)
+from hub.ledgers.codes import CoerciveMeasure, PoliceDecision
+from hub.ledgers.police_cases import PoliceCase
+
+
+def only_detention_without_filing(row: Row) -> list[Finding]:
+    """Before a case is filed only administrative detention is possible."""
+    measure, decision = row["coercive_measure"], row["decision"]
+    if measure in (None, CoerciveMeasure.ADMIN_DETENTION.name):
+        return []
+    if decision in (None, PoliceDecision.FILED.name):
+        return []
+    return [error("measure_without_filing", "coercive_measure", other="decision")]
+
+
+sheet = Sheet(
+    form="PS1",
+    agencies=("PUBLIC_SECURITY",),
+    title_zh="拒不支付劳动报酬案件台账",
+    title_en="Cases of refusal to pay labour remuneration",
+    titles=(
+        "拒不支付劳动报酬案件台账",
+        "拒不支付劳动报酬罪案件台账",
+        "拒不支付劳动报酬台账",
+        "拒不支付劳动报酬案件办理台账",
+        "涉嫌拒不支付劳动报酬案件台账",
+        "拒不支付劳动报酬案件",
+    ),
+    ledger=PoliceCase,
+    key=("police_unit", "case_no"),
+    columns=(
+        published(
+            text("办案单位", "承办单位", "办案部门", "主办单位", "立案单位", to="police_unit", required=True)
+        ),
+        document_no("案件编号", "案号", "公安案号", "案件号", to="case_no", required=True),
+        region_code(),
+        region_name(),
+        document_no("移送书文号", "移送文号", "移送书编号", "移送函文号", to="transfer_no"),
+        employer_name("单位名称", "用人单位", "企业名称", "涉案单位", "嫌疑单位", "欠薪单位", required=True),
+        uscc("统一社会信用代码", "信用代码", "社会信用代码", "组织机构代码"),
+        count("涉及人数", "涉案人数", "人数", "欠薪人数", "被欠薪人数", to="workers_count", required=True),
+        day("接收日期", "接收时间", "受理日期", "接受移送日期", "签收日期", to="received_on", required=True),
+        one_of(
+            "审查决定", "决定", "处理决定", "审查结果", codes=PoliceDecision, to="decision", required=True
+        ),
+        day("决定日期", "决定时间", "审查决定日期", to="decided_on"),
+        day("立案日期", "立案时间", to="filed_on"),
+        one_of(
+            "强制措施",
+            "强制措施/种类",
+            "强制措施/类型",
+            "强制措施种类",
+            "采取措施",
+            codes=CoerciveMeasure,
+            to="coercive_measure",
+        ),
+        count(
+            "强制措施/人数",
+            "强制措施人数",
+            "采取强制措施人数",
+            "采取措施人数",
+            to="coercive_measure_persons",
+        ),
+        day(
+            "移送起诉日期",
+            "移送审查起诉日期",
+            "移诉日期",
+            "移送检察机关日期",
+            to="sent_to_prosecution_on",
+        ),
+        money(
+            "侦查阶段追回金额",
+            "侦查阶段追回/金额",
+            "追回金额",
+            "追回工资金额",
+            "挽回金额",
+            to="recovered_amount",
+        ),
+        day("撤案日期", "撤案时间", "撤销案件日期", to="withdrawn_on"),
+    ),
+    business_dates=("received_on",),
+    rules=(
+        happened("received_on", "decided_on", "filed_on", "sent_to_prosecution_on", "withdrawn_on"),
+        in_order("received_on", "decided_on"),
+        in_order("received_on", "filed_on", "sent_to_prosecution_on"),
+        in_order("filed_on", "withdrawn_on"),
+        needs(
+            "missing_filed_on",
+            "filed_on",
+            when=lambda row: row["decision"] == PoliceDecision.FILED.name,
+        ),
+        only_detention_without_filing,
+        at_least_one("workers_count"),
+        at_least_one("coercive_measure_persons"),
+        needs(
+            "missing_measure_persons",
+            "coercive_measure_persons",
+            when=lambda row: row["coercive_measure"] is not None,
+        ),
+        within_days("police_decided_late", "decided_on", "received_on", "crime_transfer", "decision_days"),
+    ),
+)
