@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from hub.importing.grid import CellValue, Grid
+from hub.importing.header_periods import period_columns, period_text
 from hub.importing.headers import header_unit, is_header_word, is_label, is_unit, known, normalised_header
 from hub.importing.table import TableColumn
+from hub.importing.units_named import whole_unit_note
 
 Cells = list[tuple[int, CellValue]]
 
 MOST_HEADER_ROWS = 4
+_LOOKED_BACK = 30  # rows of a table that tell whether a row without numbers is unusual in it
 
 
 @dataclass(slots=True)
@@ -60,26 +64,77 @@ class HeaderFinder:
             return None
         if len(self._columns_filled(first, last)) * 2 < self._width_below(last):
             return None
+        return self.block(first, last)
+
+    def block(self, first: int, last: int) -> HeaderBlock:
+        """The rows `first` to `last` as a header."""
         columns = [
             TableColumn(index, path, next(filter(None, (header_unit(part) for part in reversed(path))), None))
             for index, path in self._paths(first, last).items()
         ]
         return HeaderBlock(first, last, columns, [self._texts(r) for r in range(first, last + 1)])
 
+    def score(self, block: HeaderBlock) -> float:
+        """How surely a block is the header, 0 to 1: header words, other values below, width and distinct paths."""
+        widest = max(range(block.first, block.last + 1), key=lambda row: len(self.cells(row)))
+        cells = self.cells(widest)
+        words = self._weight(widest) / len(cells) if cells else 0.0
+        below = [self.cells(row) for row in range(block.last + 1, block.last + 9)]
+        filled = [dict(cells) for cells in below if len(cells) > 1]
+        indexes = [column.index for column in block.columns]
+        other = sum(1 for i in indexes if any(i in row and not is_label(row[i]) for row in filled))
+        contrast = other / len(indexes) if filled and indexes else 0.5
+        width = self._width_below(block.last)
+        covered = min(1.0, len(indexes) / width) if width else 0.5
+        distinct = len({column.path for column in block.columns}) / max(len(indexes), 1)
+        return round(0.2 + 0.3 * words + 0.2 * contrast + 0.2 * covered + 0.1 * distinct, 2)
+
+    def alternatives(self, block: HeaderBlock, start: int) -> list[tuple[int, int, float]]:
+        """Other rows that might be the header instead: (first row, last row, score), best first, at most three."""
+        spans = {(block.first, block.last - 1), (block.first + 1, block.last), (block.first, block.last + 1)}
+        for row in range(max(start, block.first - 12), block.last + 6):
+            if not block.first <= row <= block.last and (other := self.block_from(row)) is not None:
+                spans.add((other.first, other.last))
+        spans -= {(block.first, block.last)}
+        found = [
+            (first, last, round(0.8 * self.score(self.block(first, last)), 2))
+            for first, last in sorted(spans)
+            if first <= last and all(self._reads_as_labels(row) for row in range(first, last + 1))
+        ]
+        return sorted(found, key=lambda entry: -entry[2])[:3]
+
     def looks_like_header(self, row: int, *, strict: bool = False) -> bool:
         """Whether a row reads as headers. `strict`: amid data, where half of its cells must be header words."""
         cells = self.cells(row)
-        if len(cells) < 2:
+        if len(cells) < 2 or is_open_label_line(cells):
             return False
-        labels = sum(1 for _, value in cells if is_label(value))
+        labels = self._labels(row)
         if labels < 0.9 * len(cells):
             return False
         weight = self._weight(row)
         if strict:
             return len(cells) >= 3 and weight >= 0.5 * len(cells)
         if len(cells) == 2:
-            return weight == 2 and self._width_below(row) <= 3
+            if self._width_below(row) > 3:
+                return False
+            return weight == 2 or (labels == 2 and self._pairs_below(row, cells))
         return weight >= 2 or (labels == len(cells) and self._numbers_below(row, len(cells)))
+
+    def begins_another(self, row: int, block: HeaderBlock) -> bool:
+        """Amid data and after a gap or a title: whether a row without numbers heads rows that hold numbers.
+
+        The header words may be few (30-34岁 | 35-39岁): the key column has the same name, or nothing above is text only.
+        """
+        cells = self.cells(row)
+        if len(cells) < 3 or self._labels(row) < len(cells) or is_open_label_line(cells):
+            return False
+        if not self._numbers_below(row, len(cells)):
+            return False
+        key = normalised_header(_written(self.cells(block.first)[0][1]))
+        if normalised_header(_written(cells[0][1])) == key and cells[0][0] == block.columns[0].index:
+            return True
+        seen = range(max(block.last + 1, row - _LOOKED_BACK), row)
+        return all(self._has_number(above) for above in seen if len(self.cells(above)) > 2)
 
     def repeats(self, row: int, block: HeaderBlock) -> bool:
         """Whether the rows from `row` on are the header of `block` again."""
@@ -93,15 +148,43 @@ class HeaderFinder:
     def _weight(self, row: int) -> int:
         """How many cells of a row are header words; none if the row holds data."""
         cells = self.cells(row)
+        periods = period_columns(cells)
         words = 0
-        for _, value in cells:
-            if not is_label(value):
+        for column, value in cells:
+            if column in periods:
+                words += 1
+                continue
+            if not is_label(value) and not _is_corner(column, value, cells):
                 return 0
             words += is_header_word(value) or known(value, self._known)
         return words
 
+    def _labels(self, row: int) -> int:
+        """How many cells of a row can be headers, periods in order and a unit note in the corner among them."""
+        cells = self.cells(row)
+        periods = period_columns(cells)
+        return sum(1 for c, v in cells if is_label(v) or c in periods or _is_corner(c, v, cells))
+
+    def _reads_as_labels(self, row: int) -> bool:
+        return bool(self.cells(row)) and self._labels(row) == len(self.cells(row))
+
+    def _has_number(self, row: int) -> bool:
+        return any(isinstance(v, int | float) or _digits(v) for _, v in self.cells(row))
+
+    def _pairs_below(self, row: int, cells: Cells) -> bool:
+        """Whether pairs of a text and a number stand right below a header of two cells."""
+        columns = [column for column, _ in cells]
+        below = [found for r in range(row + 1, row + 4) if (found := self.cells(r))]
+        pairs = [
+            pair
+            for pair in below
+            if [c for c, _ in pair] == columns
+            and (isinstance(pair[1][1], int | float) or _digits(pair[1][1]))
+        ]
+        return bool(pairs) and pairs[0] is below[0] and len(below) - len(pairs) <= 1
+
     def _numbers_below(self, row: int, count: int) -> bool:
-        for below in range(row + 1, row + 5):
+        for below in range(row + 1, row + 9):
             cells = self.cells(below)
             numbers = sum(1 for _, v in cells if isinstance(v, int | float) or _digits(v))
             if numbers and 2 * len(cells) >= count:
@@ -129,15 +212,62 @@ class HeaderFinder:
     def _continues(self, first: int, last: int) -> bool:
         """Whether the row after `last` still belongs to the header that began at `first`."""
         below = self.cells(last + 1)
-        if any(not is_label(value) for _, value in below):
-            return False
         if any(bottom > last for row in range(first, last + 1) for bottom, _ in self._down.get(row, ())):
-            return True
+            return self._labels(last + 1) == len(below)
         if not below:
-            return False
+            return self._goes_on_after_a_gap(first, last)
+        if self._labels(last + 1) < len(below):
+            return self._is_aside(last, below)
         if len(below) >= 2 and all(is_unit(str(value)) for _, value in below):
             return True
+        if self._is_aside(last, below) or self._is_translation(last, below) or self._is_wrapped(last, below):
+            return True
         return self._goes_below(self.cells(first)[0][0], last, [column for column, _ in below])
+
+    def _goes_on_after_a_gap(self, first: int, last: int) -> bool:
+        """A blank row may space out the header: the row after it stands under groups, beside the first column."""
+        below = self.cells(last + 2)
+        if (
+            len(below) < 2
+            or not self._reads_as_labels(last + 2)
+            or not self._numbers_below(last + 2, len(below))
+        ):
+            return False
+        leftmost = self.cells(first)[0][0]
+        columns = [column for column, _ in below]
+        filled = [column for column, _ in self.cells(last)]
+        if leftmost in columns or columns[0] < leftmost or len(filled) < 2 or filled[0] != leftmost:
+            return False
+        return len(columns) > len(filled) - 1 and self._goes_below(leftmost, last, columns)
+
+    def _is_aside(self, last: int, below: Cells) -> bool:
+        """Bracketed words that go on with the text above them: (女=100), (%), (Population)."""
+        above = {column for column, _ in self.cells(last)}
+        if not all(isinstance(v, str) and _ASIDE.fullmatch(v.strip()) for _, v in below):
+            return False
+        return all(column in above for column, _ in below)
+
+    def _is_wrapped(self, last: int, below: Cells) -> bool:
+        """Texts that go on in the row below (15岁及以上 / 人口), above the row of the single columns."""
+        above = [column for column, _ in self.cells(last)]
+        leaves = self.cells(last + 2)
+        return (
+            len(above) > 1
+            and all(column in above[1:] for column, _ in below)
+            and len(leaves) > len(above)
+            and above[0] not in (column for column, _ in leaves)
+            and self._reads_as_labels(last + 2)
+            and self._numbers_below(last + 2, len(leaves))
+        )
+
+    def _is_translation(self, last: int, below: Cells) -> bool:
+        """A row in Latin letters under a row of Chinese headers, column by column."""
+        above = dict(self.cells(last))
+        if not all(isinstance(v, str) and _LATIN.fullmatch(v.strip()) for _, v in below):
+            return False
+        return all(column in above for column, _ in below) and any(
+            isinstance(v, str) and _CHINESE.search(v) for v in above.values()
+        )
 
     def _goes_below(self, leftmost: int, last: int, below: list[int]) -> bool:
         """Whether texts in the columns `below` belong under the texts of the row `last`, none of them merged down.
@@ -175,8 +305,9 @@ class HeaderFinder:
         if cells[0][0] < left or cells[-1][0] > right:
             return False
         if cells[0][0] == left:
-            # A title begins there too, unless it is one of several merged groups.
-            return len(cells) >= 2 and all((row, column) in self._across for column, _ in cells)
+            # A title begins there too, unless it is one of several merged groups or beside the names of the rows.
+            merged = all((row, column) in self._across for column, _ in cells)
+            return len(cells) >= 2 and (merged or self._names_rows(left - 1, below))
         if len(cells) >= 2:
             return True
         column = cells[0][0]
@@ -204,12 +335,24 @@ class HeaderFinder:
             above.append(spread)
         columns = sorted(set().union(*own))
         leaves = sorted(set().union(*above))
-        paths = {}
+        paths: dict[int, tuple[str, ...]] = {}
+        stub = leaves[0] - 1
+        if stub >= 0 and self._names_rows(stub, last):
+            paths[stub] = ("",)
         for column in leaves:
             path = tuple(level[column] for level in above if column in level)
             if column in columns or self._has_values(column, last):
                 paths[column] = path
         return paths
+
+    def _names_rows(self, column: int, last: int) -> bool:
+        """Whether a column without a header, left of all others, holds the names of the rows."""
+        below = [row for row in range(last + 1, last + 12) if len(self.cells(row)) > 2]
+        return (
+            column >= 0
+            and bool(below)
+            and all(isinstance(self._grid.value(row, column), str) for row in below)
+        )
 
     def _has_values(self, column: int, last: int) -> bool:
         """Whether a column below the right part of a merged header, without a text of its own, holds anything."""
@@ -224,7 +367,18 @@ def _same(found: dict[int, str], texts: dict[int, str]) -> bool:
 
 
 def _written(value: CellValue) -> str:
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    return period_text(value)
+
+
+def _is_corner(column: int, value: CellValue, cells: Cells) -> bool:
+    """A unit note in the place of the first header: 单位：亿元 | 2019 | 2020."""
+    return column == cells[0][0] and isinstance(value, str) and whole_unit_note(value) is not None
+
+
+def is_open_label_line(cells: Cells) -> bool:
+    """A line of labels to be filled in, above or below a table: 填表人： | | 联系电话："""
+    open_labels = sum(1 for _, v in cells if isinstance(v, str) and v.rstrip().endswith((":", "：")))
+    return open_labels * 2 >= len(cells) and open_labels > 0 and not str(cells[0][1]).startswith("其中")
 
 
 def _adjacent_twins(cells: Cells) -> set[int]:
@@ -237,4 +391,12 @@ def _adjacent_twins(cells: Cells) -> set[int]:
 
 
 def _digits(value: CellValue) -> bool:
-    return isinstance(value, str) and value.strip().replace(".", "", 1).isdigit()
+    return isinstance(value, str) and bool(_NUMBER.fullmatch(value.strip()))
+
+
+_NUMBER = re.compile(r"[-+△▲]?\d[\d,， ]*(?:\.\d+)?%?")
+_ASIDE = re.compile(
+    r"[(（](?!\W*(?:例|续))(?=.*(?:[A-Za-z]{2}|[%‰]|[^\x00-\x7f甲乙丙丁戊己庚辛一二三四五六七八九十（）]))[^()（）]*[)）]"
+)
+_LATIN = re.compile(r"[A-Za-z][\x20-\x7e’–—]*")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")

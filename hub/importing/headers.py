@@ -75,6 +75,14 @@ def is_label(value: CellValue) -> bool:
     if not isinstance(value, str):
         return False
     plain = _tidy(value)
+    if len(plain) > _LONGEST_LABEL or _SENTENCE.search(plain):
+        # Templates write how to fill a column in below its name, or in brackets behind it.
+        name = _HOW_TO_FILL.sub("", _tidy(value.strip().split("\n", 1)[0]))
+        return name != plain and 2 <= len(name) <= _LONGEST_NAME and _reads_as_label(name)
+    return _reads_as_label(plain)
+
+
+def _reads_as_label(plain: str) -> bool:
     if not plain or len(plain) > _LONGEST_LABEL or _SENTENCE.search(plain) or _KEY_VALUE.match(plain):
         return False
     return not _DATA_LIKE.fullmatch(plain)
@@ -92,7 +100,7 @@ def known(value: CellValue, known_headers: Collection[str]) -> bool:
 
 
 def _tidy(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _tokens(text: str) -> list[str]:
@@ -123,6 +131,11 @@ _UNIT_WORDS = frozenset(
             "万人",
             "人次",
             "万人次",
+            "千人",
+            "千人次",
+            "百人",
+            "万户",
+            "万件",
             "年",
             "月",
             "天",
@@ -163,6 +176,8 @@ _UNIT_NOTE = re.compile(
     r"|(?:金额|数据)[均都]?以(\w{1,4}元)(?:为单位|计)"
 )
 _LONGEST_LABEL = 40
+_LONGEST_NAME = 16
+_HOW_TO_FILL = re.compile(r"(?<=.)\(.*$|(?<=.):.*$")
 _SENTENCE = re.compile(r"[。;!]|,.*,|^(?:注|说明|备注|填表说明|填报说明|注意)[:\d]")
 _KEY_VALUE = re.compile(r"(?!其中)[^:]{1,14}:.")
 _DATA_LIKE = re.compile(

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from hub.importing.grid import Grid
 from hub.importing.problems import Problem, RefusedFileError, Severity
-from hub.importing.reading import csv, html, ods, spreadsheetml, xls, xlsx
+from hub.importing.reading import csv, html, ods, spreadsheetml, xls, xlsb, xlsx
 from hub.importing.reading.limits import Limits
 from hub.importing.reading.packages import Package
 
@@ -48,6 +48,7 @@ _HTML_STARTS = (
 _EXTENSIONS = {
     ".xlsx": {"xlsx"},
     ".xlsm": {"xlsm", "xlsx"},
+    ".xlsb": {"xlsb"},
     ".xls": {"xls"},
     ".et": {"xls"},
     ".ods": {"ods"},
@@ -63,7 +64,7 @@ _KIND_NAMES = {"spreadsheetml": "XML 2003", "html": "HTML"}
 
 @dataclass(slots=True)
 class Workbook:
-    """What a file holds. `kind`: xlsx, xlsm, xls (.et too), ods, csv, tsv, spreadsheetml or html."""
+    """What a file holds. `kind`: xlsx, xlsm, xlsb, xls (.et too), ods, csv, tsv, spreadsheetml or html."""
 
     kind: str
     grids: list[Grid]
@@ -118,7 +119,9 @@ def _read_package(data: bytes, limits: Limits) -> Workbook:
         if b"spreadsheet" not in package.part(parts["mimetype"]):
             raise RefusedFileError("file_kind_unsupported", found="OpenDocument")
         return Workbook("ods", ods.grids(package, limits))
-    for beginning, found_kind in (("xl/workbook.bin", ".xlsb"), ("word/", "Word"), ("ppt/", "PowerPoint")):
+    if "xl/workbook.bin" in parts:
+        return Workbook("xlsb", xlsb.grids(data, package, parts["xl/workbook.bin"], limits))
+    for beginning, found_kind in (("word/", "Word"), ("ppt/", "PowerPoint")):
         if any(part.startswith(beginning) for part in parts):
             raise RefusedFileError("file_kind_unsupported", found=found_kind)
     raise RefusedFileError("file_kind_unsupported", found="ZIP")

@@ -12,6 +12,8 @@ from hub.importing.reading.grids import Merge, check_counts, check_size, without
 from hub.importing.reading.limits import Limits
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
+# Broken pages of real systems leave some open; scripts compare with <.
+_UNCLOSED_TAGS, _MARKED_SECTIONS = 1_000, 100
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
 _UNSEEN = frozenset({"script", "style", "head", "title", "noscript", "template"})
 _BLOCKS = frozenset({"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "li"})
@@ -19,13 +21,22 @@ _BLOCKS = frozenset({"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "caption", 
 
 def grid(data: bytes, limits: Limits) -> Grid:
     """All tables of the page in one grid; text between them is a row of its own. Every value is text."""
+    text = _text(data)
+    _refuse_open_markup(text)
     reader = _Reader(limits)
-    reader.feed(_text(data))
+    reader.feed(text)
     reader.close()
     reader.flush_loose_text()
     if not reader.seen_table:
         raise RefusedFileError("file_not_a_workbook")
     return Grid(worksheet=WORKSHEET, rows=without_trailing_blanks(reader.rows), merges=reader.merges)
+
+
+def _refuse_open_markup(text: str) -> None:
+    """Refuse a page full of tags that never end: html.parser looks for the end of each up to the end of the page."""
+    unclosed = sum(part.count("<") - 1 for part in text.split(">") if part.count("<") > 1)
+    if unclosed > _UNCLOSED_TAGS or text.count("<![CDATA[") > _MARKED_SECTIONS:
+        raise RefusedFileError("file_damaged", where="HTML")
 
 
 def _text(data: bytes) -> str:

@@ -15,6 +15,7 @@ from hub.importing.reading.grids import (
     check_size,
     duration_text,
     keep_only_first_of_merged,
+    percent_text,
     without_trailing_blanks,
 )
 from hub.importing.reading.limits import Limits
@@ -195,7 +196,10 @@ def _text_of(name: str, attributes: dict[str, str]) -> str:
 
 def _repeated(attributes: dict[str, str], name: str) -> int:
     text = attributes.get(name, "1")
-    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 10 else 1
+    if not (text.isascii() and text.isdigit()):
+        return 1
+    # More than any worksheet has is as good as endless.
+    return max(int(text), 1) if len(text) < 10 else 10**9
 
 
 def _is_error(attributes: dict[str, str], text: str) -> bool:
@@ -207,7 +211,9 @@ def _is_error(attributes: dict[str, str], text: str) -> bool:
 def _value(attributes: dict[str, str], text: str) -> CellValue:
     kind = attributes.get("office:value-type")
     try:
-        if kind in ("float", "percentage", "currency"):
+        if kind == "percentage":
+            return percent_text(float(attributes["office:value"]))
+        if kind in ("float", "currency"):
             return float(attributes["office:value"])
         if kind == "date":
             return _moment(attributes["office:date-value"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import struct
 import zipfile
 import zlib
@@ -90,6 +91,22 @@ class Package:
         yield rest
         if total != entry.file_size or checksum != entry.CRC:
             raise RefusedFileError("file_damaged", where=entry.filename)
+
+
+def relations(package: Package, part: str, folder: str) -> dict[str, tuple[str, str]]:
+    """What a part's relations name inside the package: relation id -> kind and part name."""
+    found: dict[str, tuple[str, str]] = {}
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if safe_xml.local(name) == "Relationship" and attributes.get("TargetMode") != "External":
+            target = attributes.get("Target", "").replace("\\", "/")
+            path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+            found[attributes.get("Id", "")] = (attributes.get("Type", ""), posixpath.normpath(path))
+
+    reader = safe_xml.parser()
+    reader.StartElementHandler = start
+    safe_xml.parse(reader, package.part(part))
+    return found
 
 
 def _entries(data: bytes, limits: Limits) -> dict[str, zipfile.ZipInfo]:

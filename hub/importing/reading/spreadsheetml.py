@@ -11,7 +11,9 @@ from hub.importing.reading.grids import (
     Merge,
     check_counts,
     check_size,
+    is_percent_format,
     keep_only_first_of_merged,
+    percent_text,
     without_trailing_blanks,
 )
 from hub.importing.reading.limits import Limits
@@ -38,6 +40,8 @@ class _Reader:
         self._path: list[str] = []
         self._text: list[str] | None = None
         self._cells = 0
+        self._style = ""
+        self._percent_styles: set[str] = set()
         self._kind, self._has_formula, self._has_data = "String", False, False
         self._begin(Grid(worksheet="", rows=[]))  # takes what stands, wrongly, outside of worksheets
 
@@ -80,6 +84,12 @@ class _Reader:
             self._kind, self._text, self._has_data = values.get("Type", "String"), [], True
         elif element == "Visible" and parent == "WorksheetOptions":
             self._text = []
+        elif element == "Style":
+            self._style = values.get("ID", "")
+        elif element == "NumberFormat" and parent == "Style":
+            shown = values.get("Format", "")
+            if shown == "Percent" or is_percent_format(shown):
+                self._percent_styles.add(self._style)
 
     def finish(self, name: str) -> None:
         element = self._path.pop()
@@ -110,6 +120,7 @@ class _Reader:
             self._merges.append((self._row, self._column, self._row + down, self._column + across))
             check_counts(self._limits, merges=len(self._merges))
         self._last_column = self._column + across
+        self._style = values.get("StyleID", "")
         self._has_formula, self._has_data = "Formula" in values, False
 
     def _add(self, text: str) -> None:
@@ -117,6 +128,8 @@ class _Reader:
             raise RefusedFileError("file_damaged", where="XML: Cell")
         check_size(self._limits, self._row + 1, self._column + 1)
         value = _value(self._kind, text)
+        if isinstance(value, float) and self._style in self._percent_styles:
+            value = percent_text(value)
         if self._kind == "Error":
             self._grid.errors[self._row, self._column] = text or "#N/A"
         if value is None:

@@ -7,6 +7,7 @@ every program writes it ("plain"). XML written in any other legal way is first r
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cache
 from xml.sax.saxutils import escape, quoteattr
@@ -47,10 +48,13 @@ class WorksheetFacts:
     hidden_columns: frozenset[int] = frozenset()
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncached: frozenset[tuple[int, int]] = frozenset()
+    percents: frozenset[tuple[int, int]] = frozenset()
 
 
-def worksheet_facts(xml: bytes, *, large_rows: int, large_columns: int) -> WorksheetFacts:
-    """The facts of a worksheet's XML.
+def worksheet_facts(
+    xml: bytes, *, large_rows: int, large_columns: int, percent_styles: Collection[int] = ()
+) -> WorksheetFacts:
+    """The facts of a worksheet's XML; `percent_styles` are the cell styles that show numbers as per cent.
 
     Only above `large_rows` or `large_columns` are blank formatted cells told from filled ones: a row that is
     formatted to its very end is common and harmless.
@@ -71,6 +75,7 @@ def worksheet_facts(xml: bytes, *, large_rows: int, large_columns: int) -> Works
         hidden_columns=_hidden_columns(xml[:begin], columns),
         errors=_errors(xml, begin, end),
         uncached=_uncached(xml, begin, end),
+        percents=_styled(xml, begin, end, percent_styles),
     )
 
 
@@ -89,12 +94,12 @@ def _used_range(xml: bytes, begin: int, end: int) -> tuple[int, int]:
     for row in _ROW.finditer(xml, begin, end):
         last_row = max(last_row, int(row.group(1)))
     # The cells of a row stand in order, so each row's last cell tells its width.
-    closed = xml.find(b"</row>", begin, end)
+    opened, closed = begin, xml.find(b"</row>", begin, end)
     while closed >= 0:
-        cell = _CELL.match(xml, max(xml.rfind(b'<c r="', begin, closed), begin))
+        cell = _CELL.match(xml, max(xml.rfind(b'<c r="', opened, closed), opened))
         if cell:
             letters.add(cell.group(1))
-        closed = xml.find(b"</row>", closed + 6, end)
+        opened, closed = closed, xml.find(b"</row>", closed + 6, end)
     last_column = max((column_number(found) + 1 for found in letters), default=0)
     # A hostile file may break the order; three letters are rare enough to look for everywhere.
     wide = max((column_number(found.group(1)) + 1 for found in _WIDE.finditer(xml, begin, end)), default=0)
@@ -133,6 +138,16 @@ def _uncached(xml: bytes, begin: int, end: int) -> frozenset[tuple[int, int]]:
         # A formula whose result is the empty text has an empty value of type "str": that is a result.
         if not cell.group(4)
         or (not cell.group(5) and cell.group(4) != b"<is>" and b't="str"' not in cell.group(3))
+    )
+
+
+def _styled(xml: bytes, begin: int, end: int, styles: Collection[int]) -> frozenset[tuple[int, int]]:
+    if not styles:
+        return frozenset()
+    numbers = "|".join(map(str, sorted(styles))).encode()
+    cell = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: [a-rt-z]+="[^"]*")* s="(?:' + numbers + rb')"')
+    return frozenset(
+        (int(found.group(2)) - 1, column_number(found.group(1))) for found in cell.finditer(xml, begin, end)
     )
 
 
@@ -192,7 +207,8 @@ def _plain(xml: bytes) -> bytes:
                 column += 1
             kind = attributes.get("t", "n")
             keep_text = kind in ("e", "str")
-            written.append(f'<c r="{_letters(column)}{row}" t="{escape(kind)}">')
+            style = _number(attributes.get("s"), 0)
+            written.append(f'<c r="{_letters(column)}{row}" s="{style}" t="{escape(kind)}">')
         elif element == "row":
             row, column = _number(attributes.get("r"), row + 1), 0
             written.append(f'<row r="{row}" hidden="{escape(attributes.get("hidden", "0"))}">')

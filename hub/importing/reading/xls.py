@@ -11,6 +11,7 @@ from typing import Any, Literal
 import xlrd
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 from xlrd.biffh import XLRDError, error_text_from_code
+from xlrd.book import Book
 from xlrd.compdoc import CompDocError
 from xlrd.sheet import Sheet
 from xlrd.xldate import XLDateError, xldate_as_datetime
@@ -22,7 +23,9 @@ from hub.importing.reading.grids import (
     check_counts,
     check_size,
     cleaned,
+    is_percent_format,
     keep_only_first_of_merged,
+    percent_text,
     without_trailing_blanks,
 )
 from hub.importing.reading.limits import Limits
@@ -52,7 +55,12 @@ def grids(data: bytes, limits: Limits) -> tuple[list[Grid], list[Problem]]:
             file_contents=data, formatting_info=True, ragged_rows=True, on_demand=True, logfile=io.StringIO()
         )
         check_counts(limits, sheets=book.nsheets)
-        return [_grid(book.sheet_by_index(index), book.datemode, limits) for index in range(book.nsheets)], []
+        percents = _percent_styles(book)
+        found = [
+            _grid(book.sheet_by_index(index), book.datemode, percents, limits)
+            for index in range(book.nsheets)
+        ]
+        return found, []
     except XLRDError as error:
         if "encrypted" in str(error).lower():
             raise RefusedFileError("file_encrypted") from error
@@ -61,7 +69,7 @@ def grids(data: bytes, limits: Limits) -> tuple[list[Grid], list[Problem]]:
         return _by_calamine(data, limits)
 
 
-def _grid(sheet: Sheet, datemode: Literal[0, 1], limits: Limits) -> Grid:
+def _grid(sheet: Sheet, datemode: Literal[0, 1], percents: frozenset[int], limits: Limits) -> Grid:
     check_counts(limits, merges=len(sheet.merged_cells))
     columns = max((sheet.row_len(row) for row in range(sheet.nrows)), default=0)
     errors: dict[tuple[int, int], str] = {}
@@ -74,6 +82,8 @@ def _grid(sheet: Sheet, datemode: Literal[0, 1], limits: Limits) -> Grid:
                 values[column] = _moment(values[column], datemode)
             elif kind == xlrd.XL_CELL_BOOLEAN:
                 values[column] = bool(values[column])
+            elif kind == xlrd.XL_CELL_NUMBER and percents and sheet.cell_xf_index(row, column) in percents:
+                values[column] = percent_text(values[column])
             elif kind == xlrd.XL_CELL_ERROR:
                 errors[row, column] = error_text_from_code.get(values[column], f"#{values[column]}")
                 values[column] = None
@@ -98,6 +108,13 @@ def _grid(sheet: Sheet, datemode: Literal[0, 1], limits: Limits) -> Grid:
         ),
         errors=errors,
     )
+
+
+def _percent_styles(book: Book) -> frozenset[int]:
+    """The numbers of the cell styles whose number format shows per cent."""
+    known = book.format_map.items()
+    formats = {key for key, found in known if is_percent_format(found.format_str or "")}
+    return frozenset(index for index, style in enumerate(book.xf_list) if style.format_key in formats)
 
 
 def _moment(serial: float, datemode: Literal[0, 1]) -> CellValue:

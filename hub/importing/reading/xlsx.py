@@ -11,13 +11,22 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from hub.importing.grid import Grid, Visibility
 from hub.importing.problems import RefusedFileError
 from hub.importing.reading import safe_xml
-from hub.importing.reading.grids import check_counts, check_size, cleaned, keep_only_first_of_merged
+from hub.importing.reading.grids import (
+    check_counts,
+    check_size,
+    cleaned,
+    is_percent_format,
+    keep_only_first_of_merged,
+    percent_text,
+)
 from hub.importing.reading.limits import Limits
-from hub.importing.reading.packages import Package
+from hub.importing.reading.packages import Package, relations
 from hub.importing.reading.worksheet_xml import WorksheetFacts, worksheet_facts
 
 _VISIBILITY: dict[str, Visibility] = {"hidden": "hidden", "veryHidden": "very_hidden"}
 _WORKSHEET = "/worksheet"
+# Built-in: 0% and 0.00%.
+_PERCENT_FORMATS = ("9", "10")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +42,16 @@ def grids(data: bytes, package: Package, workbook_part: str, limits: Limits) -> 
     sheets = _sheets(package, workbook_part)
     check_counts(limits, sheets=len(sheets))
     parts = frozenset(sheet.part for sheet in sheets if sheet.is_worksheet)
+    percent_styles = _percent_styles(package, workbook_part)
     facts: dict[str, WorksheetFacts] = {}
     for name, xml in package.parts(parts):
         if name in parts:
-            facts[name] = worksheet_facts(xml, large_rows=limits.rows, large_columns=limits.columns)
+            if b"\0" in xml[:100]:
+                # calamine takes a worksheet in UTF-16 for an empty one.
+                raise RefusedFileError("file_damaged", where="XML: UTF-16")
+            facts[name] = worksheet_facts(
+                xml, large_rows=limits.rows, large_columns=limits.columns, percent_styles=percent_styles
+            )
             check_size(limits, facts[name].rows, facts[name].columns)
             check_counts(limits, merges=len(facts[name].merges))
     # Only now, with every limit checked, may calamine see the file: it allocates a sheet's whole rectangle.
@@ -61,6 +76,10 @@ def _grid(sheet: CalamineSheet, facts: WorksheetFacts, visibility: Visibility) -
         if left
         else [cleaned(row) for row in sheet.iter_rows()]
     )
+    for row, column in facts.percents:
+        share = rows[row][column] if row < len(rows) and column < len(rows[row]) else None
+        if isinstance(share, float):
+            rows[row][column] = percent_text(share)
     keep_only_first_of_merged(rows, facts.merges)
     return Grid(
         worksheet=sheet.name,
@@ -77,14 +96,14 @@ def _grid(sheet: CalamineSheet, facts: WorksheetFacts, visibility: Visibility) -
 def _sheets(package: Package, workbook_part: str) -> list[_SheetEntry]:
     """Names and parts of the sheets, in workbook order."""
     folder, file = posixpath.split(workbook_part)
-    relations = _relations(package, posixpath.join(folder, "_rels", file + ".rels"), folder)
+    related = relations(package, posixpath.join(folder, "_rels", file + ".rels"), folder)
     names = {name.lower(): name for name in package.names}
     sheets: list[_SheetEntry] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
         if safe_xml.local(name) == "sheet":
             values = {safe_xml.local(key): attributes[key] for key in attributes}
-            kind, target = relations.get(values.get("id", ""), ("", ""))
+            kind, target = related.get(values.get("id", ""), ("", ""))
             part = names.get(target.lower(), target)
             visibility = _VISIBILITY.get(values.get("state", ""), "visible")
             is_worksheet = kind.endswith(_WORKSHEET) and part in package
@@ -96,17 +115,32 @@ def _sheets(package: Package, workbook_part: str) -> list[_SheetEntry]:
     return sheets
 
 
-def _relations(package: Package, part: str, folder: str) -> dict[str, tuple[str, str]]:
-    """Relation id -> kind and part name."""
-    relations: dict[str, tuple[str, str]] = {}
+def _percent_styles(package: Package, workbook_part: str) -> frozenset[int]:
+    """The numbers of the cell styles whose number format shows per cent."""
+    folder, file = posixpath.split(workbook_part)
+    related = relations(package, posixpath.join(folder, "_rels", file + ".rels"), folder)
+    part = next((target for kind, target in related.values() if kind.endswith("/styles")), "")
+    if part not in package:
+        return frozenset()
+    formats = set(_PERCENT_FORMATS)
+    styles: list[str] = []
+    inside = False
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        if safe_xml.local(name) == "Relationship" and attributes.get("TargetMode") != "External":
-            target = attributes.get("Target", "").replace("\\", "/")
-            path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
-            relations[attributes.get("Id", "")] = (attributes.get("Type", ""), posixpath.normpath(path))
+        nonlocal inside
+        element = safe_xml.local(name)
+        if element == "numFmt" and is_percent_format(attributes.get("formatCode", "")):
+            formats.add(attributes.get("numFmtId", ""))
+        elif element == "cellXfs":
+            inside = True
+        elif element == "xf" and inside:
+            styles.append(attributes.get("numFmtId", ""))
+
+    def finish(name: str) -> None:
+        nonlocal inside
+        inside = inside and safe_xml.local(name) != "cellXfs"
 
     reader = safe_xml.parser()
-    reader.StartElementHandler = start
+    reader.StartElementHandler, reader.EndElementHandler = start, finish
     safe_xml.parse(reader, package.part(part))
-    return relations
+    return frozenset(index for index, number_format in enumerate(styles) if number_format in formats)
