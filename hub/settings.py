@@ -20,7 +20,7 @@ class Settings(BaseSettings):
         "left out, the hub starts its own in HUB_HOME.",
     )
     home: Path = Field(
-        default=Path(".hub"), description="Directory of the embedded database and of the key for digests."
+        default=Path(".hub"), description="Directory of the embedded database and of the keys for digests and files."
     )
     host: str = Field(default="127.0.0.1", description="Address that the server listens on.")
     port: int = Field(default=8000, ge=1, le=65535, description="Port that the server listens on.")
@@ -33,6 +33,12 @@ class Settings(BaseSettings):
         min_length=32,
         description="Key of the digests of account and identity numbers, at least 32 characters, the same "
         "for ever. Required with HUB_DATABASE_URL; for the embedded database one is made in HUB_HOME.",
+    )
+    files_key: SecretStr | None = Field(
+        default=None,
+        description="Keys, separated by commas and at least 32 characters each, that encrypt the stored original "
+        "files: the first encrypts, all of them decrypt. Required with HUB_DATABASE_URL; for the embedded database "
+        "one is made in HUB_HOME.",
     )
     upload_max_mb: int = Field(default=20, ge=1, description="Largest file taken, in megabytes.")
     page_size_default: int = Field(default=20, ge=1, description="Rows in a list when `first` is left out.")
@@ -69,7 +75,14 @@ class Settings(BaseSettings):
             return [origin.strip() for origin in value.split(",") if origin.strip()]
         return value
 
-    @field_validator("database_url", "digest_key", mode="before")
+    @field_validator("files_key")
+    @classmethod
+    def _long_enough(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and any(len(key) < 32 for key in _keys_in(value)):
+            raise ValueError("every key needs at least 32 characters")
+        return value
+
+    @field_validator("database_url", "digest_key", "files_key", mode="before")
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value
@@ -91,8 +104,33 @@ class Settings(BaseSettings):
         return _own_key(self.home / "digest.key")
 
 
-class MissingDigestKey(RuntimeError):
+    def keys_for_files(self) -> tuple[bytes, ...]:
+        """The keys of the stored originals, the one that encrypts first; made and missing as the key of the digests."""
+        if self.files_key is not None:
+            return tuple(key.encode() for key in _keys_in(self.files_key))
+        if self.database_url is not None:
+            raise MissingFilesKey(
+                "HUB_FILES_KEY is required with HUB_DATABASE_URL: "
+                "at least 32 random characters; without it the stored files cannot be read.\n"
+                "使用 HUB_DATABASE_URL 时必须设置 HUB_FILES_KEY：至少 32 个随机字符；丢失后无法读取所存原始文件。"
+            )
+        return (_own_key(self.home / "files.key"),)
+
+
+class MissingKey(RuntimeError):
+    """No key was given where the hub must not make one."""
+
+
+class MissingDigestKey(MissingKey):
     """No key for digests was given where the hub must not make one."""
+
+
+class MissingFilesKey(MissingKey):
+    """No key for the stored originals was given where the hub must not make one."""
+
+
+def _keys_in(setting: SecretStr) -> list[str]:
+    return [key.strip() for key in setting.get_secret_value().split(",")]
 
 
 def load() -> Settings:

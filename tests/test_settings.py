@@ -1,11 +1,11 @@
-"""Settings: read from HUB_* when asked for, described, and the key for digests."""
+"""Settings: read from HUB_* when asked for, described, and the keys for digests and files."""
 
 import stat
 from pathlib import Path
 
 import pytest
 
-from hub.settings import MissingDigestKey, Settings, load
+from hub.settings import MissingDigestKey, MissingFilesKey, Settings, load
 
 
 def test_every_setting_is_described() -> None:
@@ -41,3 +41,18 @@ def test_no_key_is_made_for_a_database_elsewhere(tmp_path: Path) -> None:
     with pytest.raises(MissingDigestKey, match="HUB_DIGEST_KEY"):
         settings.key_for_digests()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_several_keys_for_files_may_be_given_and_short_ones_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HUB_FILES_KEY", f"{'n' * 32}, {'o' * 32}")
+    assert load().keys_for_files() == (b"n" * 32, b"o" * 32)
+    monkeypatch.setenv("HUB_FILES_KEY", f"{'n' * 32},short")
+    with pytest.raises(ValueError, match="32 characters"):
+        load()
+
+
+def test_the_key_for_files_is_made_for_our_own_database_only(tmp_path: Path) -> None:
+    [made] = Settings(home=tmp_path, database_url=None, files_key=None).keys_for_files()
+    assert (tmp_path / "files.key").read_bytes() == made
+    with pytest.raises(MissingFilesKey, match="HUB_FILES_KEY"):
+        Settings(home=tmp_path, database_url="postgresql://database/hub", files_key=None).keys_for_files()

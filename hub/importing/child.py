@@ -1,6 +1,7 @@
 """Running a function on a file from outside in a child process with limits of memory, CPU time and time.
 
-A small server process ("nursery") has imported the readers and forks one child a call, within milliseconds.
+A small server process ("nursery") has imported the readers and forks one child a call, within milliseconds. Where
+the system permits it, it and its children see no network.
 It is our own and not the fork server of multiprocessing: that imports the main module again in every child.
 """
 
@@ -41,6 +42,7 @@ serve(0)
 _REQUEST = struct.Struct("<IId")
 _STATUS = struct.Struct("<i")
 _PR_SET_PDEATHSIG = 1
+_CLONE_NEWUSER, _CLONE_NEWNET = 0x1000_0000, 0x4000_0000
 
 
 class ChildError(RuntimeError):
@@ -179,6 +181,11 @@ class _Nursery:
         theirs.close()
 
 
+def stop() -> None:
+    """End the server process; the next call starts another."""
+    _nursery.stop()
+
+
 _nursery = _Nursery()
 atexit.register(_nursery.stop)
 os.register_at_fork(after_in_child=_nursery.forget)
@@ -186,6 +193,7 @@ os.register_at_fork(after_in_child=_nursery.forget)
 
 def serve(descriptor: int) -> None:
     """The nursery's loop: fork a child for each request until the parent closes the socket or dies."""
+    _leave_the_network()
     for name in PRELOAD:
         importlib.import_module(name)
     gc.collect()
@@ -239,6 +247,9 @@ def _be_child(child_socket: int, limits: tuple[int, int, float]) -> NoReturn:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         # What a dying reader prints is no sentence for a clerk.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        # Nothing that the nursery holds open is for a reader.
+        os.closerange(3, child_socket)
+        os.closerange(child_socket + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
         _die_with_parent()
         gc.disable()  # the child ends before garbage could matter; its memory is limited all the same
         with socket.socket(fileno=child_socket) as connection:
@@ -291,6 +302,18 @@ def _limit(memory_mb: int, cpu_seconds: int, wall_seconds: float) -> None:
     # Unhandled, the alarm ends the process even inside a reader that never returns to Python.
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, wall_seconds)
+
+
+def _leave_the_network() -> None:
+    """Linux: enter an empty network, in which a reader that were made to fetch something would find nobody.
+
+    Where the system permits it: to root, and to others where they may have namespaces of their own. No reader of
+    ours fetches anything; this is for what a mistake in a library could do.
+    """
+    if sys.platform == "linux":
+        libc = ctypes.CDLL(None)
+        if libc.unshare(_CLONE_NEWNET) != 0:
+            libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
 
 
 def _die_with_parent() -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +58,22 @@ def _echo(data: bytes) -> bytes:
 
 def _leave() -> None:
     sys.exit(3)
+
+
+def _reaches(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=2).close()
+    except OSError:
+        return False
+    return True
+
+
+def _open_descriptors() -> list[str]:
+    found = []
+    for name in range(3, 1_000):
+        with suppress(OSError):
+            found.append(os.readlink(f"/proc/self/fd/{name}"))
+    return found
 
 
 def _pid_and_sleep(file: str) -> None:
@@ -111,6 +129,18 @@ def test_arguments_larger_than_the_memory_are_refused() -> None:
 def test_large_data_goes_both_ways() -> None:
     data = os.urandom(20 * 2**20)
     assert run_limited(_echo, data) == data
+
+
+def test_a_child_reaches_nobody_where_the_system_permits_to_leave_the_network() -> None:
+    permitted = "import ctypes, sys; c = ctypes.CDLL(None); sys.exit(bool(c.unshare(1 << 30)) and bool(c.unshare(5 << 28)))"
+    may_leave = subprocess.run([sys.executable, "-c", permitted], check=False).returncode == 0
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        assert run_limited(_reaches, listener.getsockname()[1]) is not may_leave
+
+
+def test_a_child_holds_nothing_open_but_its_own_socket() -> None:
+    [held] = run_limited(_open_descriptors)
+    assert held.startswith("socket:")
 
 
 def test_many_threads_call_at_once() -> None:
