@@ -12,7 +12,7 @@ class Scope:
     """The rows that row-level security lets through: a range of region codes and the agencies.
 
     `codes` are codes outside the range that the region wholly succeeded; `agencies` None means all.
-    An empty scope (`nothing`) sees no row.
+    An empty scope (`nothing`) sees no row. `pending`: whether submissions that nobody has accepted yet are seen.
     """
 
     lo: str
@@ -20,6 +20,7 @@ class Scope:
     codes: tuple[str, ...] = ()
     agencies: tuple[str, ...] | None = None
     unit: str | None = None
+    pending: bool = False
 
     def settings(self) -> Mapping[str, str]:
         """The transaction settings that the policies read."""
@@ -29,11 +30,12 @@ class Scope:
             "hub.region_codes": ",".join(self.codes),
             "hub.agencies": "*" if self.agencies is None else ",".join(self.agencies),
             "hub.unit": self.unit or "",
+            "hub.pending": "yes" if self.pending else "",
         }
 
 
 NOTHING = Scope("", "", (), ())
-EVERYTHING = Scope("0", ":")
+EVERYTHING = Scope("0", ":", pending=True)
 
 
 class Scoped(Protocol):

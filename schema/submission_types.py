@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 import strawberry
-from sqlalchemy import ColumnElement, Text, case, cast, func, select, type_coerce
+from sqlalchemy import ColumnElement, Date, Interval, Text, case, cast, func, select, type_coerce
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 from sqlmodel import SQLModel
 from strawberry.relay import PageInfo
@@ -21,7 +21,15 @@ from schema.plans import Given
 from schema.regions import Region
 from schema.scalars import Month
 
-__all__ = ["COMPUTED", "Submission", "SubmissionConnection", "SubmissionState", "state_of"]
+__all__ = [
+    "COMPUTED",
+    "Submission",
+    "SubmissionConnection",
+    "SubmissionMode",
+    "SubmissionRows",
+    "SubmissionState",
+    "state_of",
+]
 
 
 def _field(description: str) -> Any:
@@ -40,6 +48,14 @@ class SubmissionState(Enum):
         "SUPERSEDED", description="Accepted, and covered by a later one of its slot（已被后续报送覆盖）"
     )
     WITHDRAWN = strawberry.enum_value("WITHDRAWN", description="It no longer counts（已撤回）")
+
+
+@strawberry.enum(description="What a submission does to rows that it does not list（报送方式）.")
+class SubmissionMode(Enum):
+    """A supplement adds and corrects rows, and covers no other submission."""
+
+    REPLACE = strawberry.enum_value("REPLACE", description="It removes them（全量替换）")
+    SUPPLEMENT = strawberry.enum_value("SUPPLEMENT", description="It leaves them as they are（补报）")
 
 
 @strawberry.enum(description="How much a problem weighs（问题级别）.")
@@ -102,6 +118,9 @@ class Submission:
     period_to: Month = _field("Last month of the period（截止月份）")
     as_of: datetime.date = _field("As-of day, else the end of the period（截至日）")
     state: SubmissionState = _field("State（状态）")
+    mode: SubmissionMode = _field("Replacement or supplement（报送方式）")
+    nil: bool = _field("Whether it is a nil return: nothing to report（是否零报告）")
+    partial: bool = _field("Whether its as-of day lies before the end of its last month（是否不满月）")
     file_name: str = _field("File name（文件名）")
     file_sha256: str = _field("SHA-256 of the file（文件摘要）")
     received_at: datetime.datetime = _field("When it came（收到时间）")
@@ -146,6 +165,7 @@ def state_of(row: Row) -> ColumnElement[str]:
             later.c.unit == row("unit"),
             later.c.accepted_version > row("accepted_version"),
             later.c.withdrawn_version.is_(None),
+            later.c.mode == fixed("REPLACE"),
             later.c.period_from <= row("period_from"),
             later.c.period_to >= row("period_to"),
         )
@@ -168,6 +188,11 @@ def _period(row: Row, _: Given) -> ColumnElement[str]:
     run = concatenated(['"', type_coerce(first, Text), "..", type_coerce(last, Text), '"'])
     one = concatenated(['"', type_coerce(first, Text), '"'])
     return case((row("period_from") == row("period_to"), one), else_=run)
+
+
+def _partial(row: Row, _: Given) -> ColumnElement[str]:
+    month_end = func.date_trunc(fixed("month"), row("period_to").op("+")(cast(fixed("1 month"), Interval)))
+    return case((row("as_of") < cast(month_end, Date) - number(1), fixed("true")), else_=fixed("false"))
 
 
 def _time_of(column: str) -> Computed:
@@ -221,6 +246,7 @@ def _member(value: ColumnElement[Any], name: str) -> ColumnElement[str]:
 COMPUTED: Mapping[tuple[str, str], Computed] = {
     ("Submission", "state"): _state,
     ("Submission", "period"): _period,
+    ("Submission", "partial"): _partial,
     ("Submission", "rows"): _rows,
     ("Submission", "problems"): _problems,
     ("Submission", "acceptedAt"): _time_of("accepted_version"),

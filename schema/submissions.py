@@ -1,25 +1,50 @@
-"""Submissions in GraphQL: the list, one of them, and the mutations that accept and withdraw."""
+"""Submissions in GraphQL: the list, one of them, its preview, closed months, and the mutations."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import Annotated, Any, TypeVar
 
 import anyio.to_thread
+import psycopg
 import strawberry
 from sqlalchemy import BigInteger, ColumnElement, Date, Text, or_
 from strawberry import UNSET
 
 from hub.database import connect
-from hub.errors import NotFound
-from hub.submissions import accept, withdraw
+from hub.errors import HubError, NotFound
+from hub.importing.parsed import Options
+from hub.months import Period
+from hub.submissions import Preview, accept, close_month, preview, reopen_month, withdraw
+from hub.submissions.between import difference
+from hub.submissions.closing import closings
+from hub.submissions.intake import Intake
+from hub.submissions.paging import PAGE_DEFAULT
+from hub.submissions.slots import sheet_named
 from schema.context import Info
 from schema.filters import within_region
 from schema.pieces import Source
 from schema.plans import Binds, Given, Leaf, Plan
+from schema.preview_types import (
+    MonthClosing,
+    SubmissionDifference,
+    SubmissionPreview,
+    closing_of,
+    difference_of,
+    preview_of,
+)
 from schema.scalars import Month, RegionCode
 from schema.selection import selected
-from schema.submission_types import Submission, SubmissionConnection, SubmissionState, state_of
+from schema.submission_types import (
+    Submission,
+    SubmissionConnection,
+    SubmissionMode,
+    SubmissionState,
+    state_of,
+)
+
+T = TypeVar("T")
 
 
 async def _submissions(
@@ -43,12 +68,116 @@ async def _submission(info: Info, id: strawberry.ID) -> Submission | None:
     return await _found(info)
 
 
-async def _accept(info: Info, id: strawberry.ID, reason: str | None = UNSET) -> Submission:
-    return await _done(info, accept, reason or None)
+async def _preview(
+    info: Info,
+    id: strawberry.ID,
+    mode: SubmissionMode | None = None,
+    nil: bool | None = None,
+    first: int = PAGE_DEFAULT,
+    after: str | None = None,
+) -> SubmissionPreview:
+    viewer = await info.context.verified_viewer()
+    number = _existing(id)
+    said = None if mode is None else mode.name
+
+    def look(connection: psycopg.Connection) -> Preview:
+        return preview(connection, number, by=viewer, mode=said, nil=nil, first=first, after=after)
+
+    return preview_of(await _connected(info, look))
+
+
+async def _difference(
+    info: Info,
+    before: Annotated[strawberry.ID, strawberry.argument(name="from", description="Earlier one（前一次）")],
+    now: Annotated[strawberry.ID, strawberry.argument(name="to", description="Later one（后一次）")],
+    first: int = PAGE_DEFAULT,
+    after: str | None = None,
+) -> SubmissionDifference:
+    viewer = await info.context.verified_viewer()
+    ids = _existing(before), _existing(now)
+    return difference_of(
+        await _connected(info, lambda c: difference(c, *ids, by=viewer, first=first, after=after))
+    )
+
+
+async def _month_closings(
+    info: Info, region: RegionCode | None = None, first: int = 100, after: strawberry.ID | None = None
+) -> list[MonthClosing]:
+    viewer = await info.context.verified_viewer()
+    viewer.require("data.read")
+    last = None if after is None else _existing(after)
+    found = await _connected(info, lambda c: closings(c, region=region, first=first, after=last))
+    return [closing_of(closing) for closing in found]
+
+
+async def _accept(
+    info: Info,
+    id: strawberry.ID,
+    reason: str | None = UNSET,
+    plan: str | None = UNSET,
+    mode: SubmissionMode | None = UNSET,
+    nil: bool | None = UNSET,
+) -> Submission:
+    said = mode.name if isinstance(mode, SubmissionMode) else None
+    none = nil if isinstance(nil, bool) else None
+    return await _done(info, partial(accept, reason=reason or None, plan=plan or None, mode=said, nil=none))
 
 
 async def _withdraw(info: Info, id: strawberry.ID, reason: str) -> Submission:
-    return await _done(info, withdraw, reason)
+    return await _done(info, partial(withdraw, reason=reason))
+
+
+async def _nil_return(
+    info: Info,
+    sheet: str,
+    agency: str,
+    region: RegionCode,
+    period: str,
+    side: str = "",
+    accept: bool = False,
+    reason: str | None = None,
+) -> NilReturn:
+    viewer = await info.context.verified_viewer()
+    intake = Intake(info.context.database.url, info.context.settings)
+    try:
+        options = Options(sheet_named(sheet).name, agency, region, Period.parse(period))
+    except ValueError as wrong:
+        raise HubError(
+            f"所属期“{period}”应写成 2019-12 或 2020-05..2021-03。",
+            f"The period {period!r} must be written 2019-12 or 2020-05..2021-03.",
+            code="PERIOD_INVALID",
+        ) from wrong
+    receipt = await anyio.to_thread.run_sync(
+        lambda: intake.nil_return(options, by=viewer, side=side, accept=accept, reason=reason)
+    )
+    assert receipt.submission is not None
+    return NilReturn(id=strawberry.ID(str(receipt.submission)), status=receipt.status)
+
+
+async def _close_month(
+    info: Info, region: RegionCode, month: Month, reason: str | None = None
+) -> MonthClosing:
+    viewer = await info.context.verified_viewer()
+    return closing_of(
+        await _connected(info, lambda c: close_month(c, region, month, by=viewer, reason=reason))
+    )
+
+
+async def _reopen_month(
+    info: Info, region: RegionCode, month: Month, reason: str | None = None
+) -> MonthClosing:
+    viewer = await info.context.verified_viewer()
+    return closing_of(
+        await _connected(info, lambda c: reopen_month(c, region, month, by=viewer, reason=reason))
+    )
+
+
+@strawberry.type(description="A nil return as it was received（零报告回执）.")
+class NilReturn:
+    """Its submission is answered by `submission(id)`."""
+
+    id: strawberry.ID = strawberry.field(description="Number of the submission（报送编号）")
+    status: str = strawberry.field(description="checked, accepted or unchanged（状态）")
 
 
 @strawberry.type
@@ -64,6 +193,19 @@ class SubmissionQuery:
         resolver=_submission,
         description="One submission; null where there is none or it may not be seen（报送）.",
     )
+    submission_preview: SubmissionPreview = strawberry.field(
+        resolver=_preview,
+        description="What accepting a checked submission would change: rows, cells, figures; `first` and `after` "
+        "page the rows（采用预览）.",
+    )
+    submission_difference: SubmissionDifference = strawberry.field(
+        resolver=_difference,
+        description="What one submission says otherwise than an earlier one of its unit and sheet（两次报送的差异）.",
+    )
+    month_closings: list[MonthClosing] = strawberry.field(
+        resolver=_month_closings,
+        description="Closed months, newest first, reopened ones among them（关账月份）.",
+    )
 
 
 @strawberry.type
@@ -71,27 +213,51 @@ class SubmissionMutation:
     """The later facts about a submission."""
 
     accept_submission: Submission = strawberry.mutation(
-        resolver=_accept, description="Let a checked submission count（采用报送）."
+        resolver=_accept,
+        description="Let a checked submission count: with `plan` exactly as its preview showed it; a closed month "
+        "needs a reason, a submission without records `nil`（采用报送）.",
     )
     withdraw_submission: Submission = strawberry.mutation(
         resolver=_withdraw,
         description="Let an accepted submission no longer count; what it covered counts again（撤回报送）.",
     )
+    nil_return: NilReturn = strawberry.mutation(
+        resolver=_nil_return,
+        description="Report that there is nothing to report of a sheet, without a file（零报告）.",
+    )
+    close_month: MonthClosing = strawberry.mutation(
+        resolver=_close_month,
+        description="Close a month of a region: a correction then needs a reason（关账）.",
+    )
+    reopen_month: MonthClosing = strawberry.mutation(
+        resolver=_reopen_month, description="Open a closed month again（重新开放月份）."
+    )
 
 
-async def _done(info: Info, action: Callable[..., None], reason: str | None) -> Submission:
+async def _connected(info: Info, action: Callable[[psycopg.Connection], T]) -> T:
+    """Run a work action on a connection of its own, outside the event loop."""
+    url = info.context.database.url
+
+    def act() -> T:
+        with connect(url) as connection:
+            return action(connection)
+
+    return await anyio.to_thread.run_sync(act)
+
+
+def _existing(identifier: str) -> int:
+    number = _number(identifier)
+    if number is None:
+        raise NotFound("没有该报送。", "There is no such submission.")
+    return number
+
+
+async def _done(info: Info, action: Callable[..., None]) -> Submission:
     """Run an action on the submission and answer it as it is afterwards."""
     context = info.context
     viewer = await context.verified_viewer()
-    number = _number(selected(info).arguments["id"])
-    if number is None:
-        raise NotFound("没有该报送。", "There is no such submission.")
-
-    def act() -> None:
-        with connect(context.database.url) as connection:
-            action(connection, number, by=viewer, reason=reason)
-
-    await anyio.to_thread.run_sync(act)
+    number = _existing(selected(info).arguments["id"])
+    await _connected(info, lambda connection: action(connection, number, by=viewer))
     await context.renew()
     found = await _found(info)
     if found is None:

@@ -21,7 +21,10 @@ CASES = ROOT / "examples" / "liupanshui-2019" / "hrss" / "盘州市2019年欠薪
 @pytest.fixture
 def client(database_url: str) -> Iterator[TestClient]:
     settings = Settings(
-        database_url=database_url, digest_key=SecretStr("k" * 40), cors_origins=["https://board.example"]
+        database_url=database_url,
+        digest_key=SecretStr("k" * 40),
+        files_key=SecretStr("f" * 40),
+        cors_origins=["https://board.example"],
     )
     with TestClient(create_app(settings, database_url)) as client:
         yield client
@@ -62,6 +65,67 @@ def test_an_upload_is_checked_then_accepted_then_withdrawn(client: TestClient, d
     assert done.json()["status"] == "withdrawn"
 
 
+def test_a_preview_is_paged_and_its_plan_is_accepted_or_refused(
+    client: TestClient, database_url: str
+) -> None:
+    headers = bearer(database_url)
+    number = send(client, headers)[1][0]["submission"]
+    address = f"/api/submissions/{number}"
+    shown = client.get(f"{address}/preview", headers=headers, params={"first": 2}).json()
+    assert (shown["submission"], shown["mode"], shown["nil"], shown["base_version"]) == (
+        number,
+        "REPLACE",
+        False,
+        0,
+    )
+    assert shown["rows"]["new"] == shown["differences_total"] > 2
+    assert [d["kind"] for d in shown["differences"]] == ["NEW", "NEW"]
+    assert all(
+        c["cell"] and c["header_zh"] for c in shown["differences"][0]["changes"] if c["field"] == "case_no"
+    )
+    assert shown["figures_total"] == len(shown["figures"]) > 0
+    further = client.get(f"{address}/preview", headers=headers, params={"after": shown["after"]}).json()
+    assert (further["plan"], further["figures"]) == (shown["plan"], [])
+    stale = client.post(f"{address}/accept", headers=headers, json={"plan": "x" * 64})
+    assert (stale.status_code, stale.json()["error"]["code"]) == (409, "PLAN_STALE")
+    wrong = client.post(f"{address}/accept", headers=headers, json={"nil": "perhaps"})
+    assert (wrong.status_code, wrong.json()["error"]["code"]) == (400, "BAD_REQUEST")
+    done = client.post(f"{address}/accept", headers=headers, json={"plan": shown["plan"], "mode": "replace"})
+    assert done.json() == {"submission": number, "status": "accepted"}
+
+
+def test_a_supplement_and_a_nil_return_are_options_of_an_upload(
+    client: TestClient, database_url: str
+) -> None:
+    headers = bearer(database_url)
+    [entry] = send(client, headers, mode="supplement")[1]
+    assert (entry["mode"], entry["nil"], entry["status"]) == ("SUPPLEMENT", False, "checked")
+    slot = {"sheet": "H6", "agency": "HRSS", "region": "520281", "period": "2018-12"}
+    answer = client.post("/api/submissions", headers=headers, data={"nil": "true", **slot})
+    [entry] = answer.json()
+    assert (answer.status_code, entry["nil"], entry["file"], entry["rows"]["read"]) == (
+        201,
+        True,
+        "零报告.json",
+        0,
+    )
+    original = client.get(f"/api/submissions/{entry['submission']}/original", headers=headers)
+    assert original.json()["period"] == "2018-12"
+    done = client.post(
+        f"/api/submissions/{entry['submission']}/accept", headers=headers, data={"nil": "true"}
+    )
+    assert done.json()["status"] == "accepted"
+    refused = client.post("/api/submissions", headers=headers, data={"nil": "true"})
+    assert (refused.status_code, refused.json()["error"]["code"]) == (400, "NIL_INCOMPLETE")
+    with_rows = client.post(
+        "/api/submissions",
+        headers=headers,
+        data={"nil": "true"},
+        files={"file": (CASES.name, CASES.read_bytes())},
+    )
+    assert (with_rows.status_code, with_rows.json()["error"]["code"]) == (400, "NIL_WITH_ROWS")
+
+
 def test_a_reason_may_come_as_json_and_a_withdrawal_needs_one(client: TestClient, database_url: str) -> None:
     headers = bearer(database_url)
     number = send(client, headers)[1][0]["submission"]
@@ -90,13 +154,19 @@ def test_a_refused_upload_is_422_with_its_problems(client: TestClient, database_
     assert any(p["severity"] == "error" and p["cell"] for p in entry["problems"])  # type: ignore[attr-defined]
 
 
-def test_only_who_sees_a_submission_gets_its_original(client: TestClient, database_url: str) -> None:
+def test_only_the_unit_that_sent_a_file_gets_its_original(client: TestClient, database_url: str) -> None:
     headers = bearer(database_url)
     number = send(client, headers)[1][0]["submission"]
     answer = client.get(f"/api/submissions/{number}/original", headers=headers)
     assert answer.content == CASES.read_bytes()
-    other = bearer(database_url, "other", region="520201")
-    assert client.get(f"/api/submissions/{number}/original", headers=other).status_code == 404
+    elsewhere = bearer(database_url, "other", region="520201")
+    assert client.get(f"/api/submissions/{number}/original", headers=elsewhere).status_code == 404
+    above = bearer(database_url, "above", region="520200")
+    secretariat = bearer(database_url, "all", role="secretariat", agency=None, region="520200")
+    for headers in (above, secretariat):
+        refused = client.get(f"/api/submissions/{number}/original", headers=headers)
+        assert (refused.status_code, refused.json()["error"]["code"]) == (403, "ORIGINAL_OF_ANOTHER_UNIT")
+        assert refused.json()["error"]["message"]["zh"] == "原始文件只对报送单位开放。"
 
 
 def test_a_clerk_of_another_county_may_not_send(client: TestClient, database_url: str) -> None:

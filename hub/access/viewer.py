@@ -32,7 +32,7 @@ class Viewer:
         outside = tuple(c for c in codes if not lo <= c < hi)
         agencies = None if self.agency is None else (self.agency,)
         unit = f"{self.agency}:{self.region}" if self.agency and self.region else None
-        return Scope(lo, hi, outside, agencies, unit)
+        return Scope(lo, hi, outside, agencies, unit, pending="submissions.receive" in self.permissions)
 
     def covers(self, region_code: str) -> bool:
         """Whether the whole of a region lies in this viewer's scope."""
@@ -54,7 +54,14 @@ class Viewer:
 
 
 ALL_PERMISSIONS = frozenset(
-    {"data.read", "submissions.receive", "submissions.accept", "submissions.withdraw", "tokens.manage"}
+    {
+        "data.read",
+        "submissions.receive",
+        "submissions.accept",
+        "submissions.withdraw",
+        "months.close",
+        "tokens.manage",
+    }
 )
 
 OPERATOR = Viewer("operator", "admin", None, None, ALL_PERMISSIONS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hub.access.viewer import Viewer
@@ -11,10 +11,16 @@ from hub.database import connect
 from hub.errors import HubError
 from hub.importing.check import check_file_limited
 from hub.importing.parsed import Options, ParsedSubmission
+from hub.importing.privacy import masked
 from hub.importing.problems import Problem, Severity
 from hub.settings import Settings
 from hub.submissions.actions import receive
-from hub.submissions.receipts import Receipt
+from hub.submissions.answers import memory, remember
+from hub.submissions.nil import declaration
+from hub.submissions.receipts import REPLACE, Receipt
+
+Tell = Callable[[str, int], None]
+"""Hears a step (checked, received) and how many rows have come so far."""
 
 
 @dataclass(frozen=True)
@@ -34,39 +40,90 @@ class Intake:
         store: bool = True,
         accept: bool = False,
         reason: str | None = None,
+        mode: str = REPLACE,
+        nil: bool = False,
+        tell: Tell | None = None,
     ) -> list[Receipt]:
         """Read, check and receive one file: one receipt per submission, or one that says why it cannot be read.
 
-        All submissions of the file are received in one transaction: all of them are kept or none.
+        All submissions of the file are received in one transaction: all of them are kept or none. `nil` confirms
+        that a file without records means that there are none. `tell` hears how far a long job is; cut off at any
+        point, it leaves nothing.
         """
         by.require("submissions.receive")
-        parsed = self._parse(data, name, options)
+        # Clerks put telephone and identity numbers into file names as well.
+        parsed = self._parse(data, masked(name), options, by)
+        done = 0
+        if tell is not None:
+            tell("checked", sum(len(one.rows) for one in parsed))
+        keys = self.settings.keys_for_files() if store else ()
+        receipts: list[Receipt] = []
         with connect(self.url) as connection:
-            return [
-                receive(
-                    connection,
-                    one,
-                    data=data,
-                    by=by,
-                    store=store,
-                    accept_now=accept,
-                    reason=reason,
-                    siblings=parsed,
+            if store:
+                for one in parsed:
+                    remember(connection, one, options, by)
+            for one in parsed:
+                receipts.append(
+                    receive(
+                        connection,
+                        one,
+                        data=data,
+                        keys=keys,
+                        by=by,
+                        store=store,
+                        accept_now=accept,
+                        reason=reason,
+                        siblings=parsed,
+                        mode=mode,
+                        nil=nil,
+                    )
                 )
-                for one in parsed
-            ]
+                done += len(one.rows)
+                if tell is not None:
+                    tell("received", done)
+        return receipts
 
-    def _parse(self, data: bytes, name: str, options: Options) -> list[ParsedSubmission]:
+    def nil_return(
+        self,
+        options: Options,
+        *,
+        by: Viewer,
+        side: str = "",
+        store: bool = True,
+        accept: bool = False,
+        reason: str | None = None,
+    ) -> Receipt:
+        """Receive a nil return without a file: sheet, agency, region and period all said."""
+        by.require("submissions.receive")
+        parsed, data = declaration(options, side)
+        keys = self.settings.keys_for_files() if store else ()
+        with connect(self.url) as connection:
+            return receive(
+                connection,
+                parsed,
+                data=data,
+                keys=keys,
+                by=by,
+                store=store,
+                accept_now=accept,
+                reason=reason,
+                nil=True,
+            )
+
+    def _parse(self, data: bytes, name: str, options: Options, by: Viewer) -> list[ParsedSubmission]:
         limit = self.settings.upload_max_mb
         if len(data) > limit * 2**20:
             too_large = Problem("upload_too_large", Severity.ERROR, details={"megabytes": limit})
             return [ParsedSubmission(name, problems=[too_large])]
+        with connect(self.url) as connection:
+            answered = memory(connection, by)
         return check_file_limited(
             data,
             name,
             options,
             digest_key=self.settings.key_for_digests(),
             synonyms=synonyms(self.settings),
+            memory=answered,
             memory_mb=self.settings.parser_memory_mb,
             cpu_seconds=self.settings.parser_cpu_seconds,
             wall_seconds=self.settings.parser_wall_seconds,

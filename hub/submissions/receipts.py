@@ -7,6 +7,10 @@ from typing import Any
 
 from hub.importing.parsed import ParsedSubmission
 
+REPLACE, SUPPLEMENT = "REPLACE", "SUPPLEMENT"
+MODES = (REPLACE, SUPPLEMENT)
+"""The modes of a submission: what it no longer lists is removed, or stays as it is."""
+
 
 @dataclass(slots=True)
 class RowCounts:
@@ -32,6 +36,14 @@ class Receipt:
     status: str
     rows: RowCounts = field(default_factory=RowCounts)
     submission: int | None = None
+    mode: str = REPLACE
+    nil: bool = False
+
+    @property
+    def partial(self) -> bool:
+        """Whether it speaks of a part of its last month only: its as-of day lies before the end of its period."""
+        parsed = self.parsed
+        return parsed.period is not None and parsed.as_of is not None and parsed.as_of < parsed.period.end_day
 
     def as_json(self) -> dict[str, Any]:
         """The entry of `hub check --json` and `hub import --json`."""
@@ -45,6 +57,9 @@ class Receipt:
             "as_of": parsed.as_of.isoformat() if parsed.as_of else None,
             "status": self.status,
             "submission": None if self.submission is None else str(self.submission),
+            "mode": self.mode,
+            "nil": self.nil,
+            "partial": self.partial,
             "rows": asdict(self.rows),
             "problems": [problem.as_json() for problem in parsed.problems],
         }

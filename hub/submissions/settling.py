@@ -7,17 +7,19 @@ from collections.abc import Sequence
 import psycopg
 from psycopg import sql
 
+from hub.importing.catalogue import sheets
 from hub.ledgers.base import LedgerRow
 from hub.ledgers.wage_recoveries import WageRecovery
 
-# A submission is covered by a later accepted one of the same sheet, side and unit whose period contains its own.
+# A submission is covered by a later accepted one of the same sheet, side and unit whose period contains its own,
+# unless that one is a supplement: it adds to what is there and covers nothing.
 STANDING = """
 select s.id, s.as_of, s.accepted_version from submissions s
-where s.sheet = %(sheet)s and s.accepted_version is not null and s.withdrawn_version is null
+where s.sheet = any(%(sheets)s) and s.accepted_version is not null and s.withdrawn_version is null
   and not exists (
     select from submissions t
     where t.sheet = s.sheet and t.side = s.side and t.unit = s.unit
-      and t.accepted_version > s.accepted_version and t.withdrawn_version is null
+      and t.accepted_version > s.accepted_version and t.withdrawn_version is null and t.mode = 'REPLACE'
       and t.period_from <= s.period_from and t.period_to >= s.period_to
   )
 """
@@ -30,7 +32,7 @@ def touched_by(connection: psycopg.Connection, submission_id: int) -> list[int]:
         select t.id from submissions s join submissions t
           on t.sheet = s.sheet and t.side = s.side and t.unit = s.unit
           and t.period_from >= s.period_from and t.period_to <= s.period_to
-        where s.id = %(id)s and (t.accepted_version is not null or t.id = s.id)
+        where s.id = %(id)s and (t.id = s.id or (t.accepted_version is not null and s.mode = 'REPLACE'))
         """,
         {"id": submission_id},
     )
@@ -48,7 +50,8 @@ def settle(
     """
     name = ledger.ledger_name()
     table = sql.Identifier(name)
-    values: dict[str, object] = {"sheet": name, "submissions": list(submissions), "version": version}
+    filling = [sheet.name for sheet in sheets().values() if sheet.ledger is ledger]
+    values: dict[str, object] = {"sheets": filling, "submissions": list(submissions), "version": version}
     connection.execute("drop table if exists settled_keys, settled_winners")
     connection.execute(
         sql.SQL(

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-import orjson
 import psycopg
 from psycopg import sql
-from sqlalchemy import Numeric
 
+from hub.importing.packed import content_digest
 from hub.importing.parsed import ParsedSubmission
 from hub.ledgers.base import LedgerRow, Nature
 from hub.ledgers.wage_recoveries import WageRecovery
 from hub.months import month_of
 from hub.regions import register
-from hub.submissions.receipts import RowCounts
+from hub.submissions.receipts import REPLACE, RowCounts
 
 STAGE = sql.Identifier("staged_rows")
 RECOVERIES = sql.Identifier("staged_recoveries")
@@ -39,20 +37,7 @@ def unit_of(parsed: ParsedSubmission) -> str:
 
 def digest(ledger: type[LedgerRow], parsed: ParsedSubmission) -> str:
     """SHA-256 of the canonical parsed rows: what they say, whatever their order, worksheet or file format."""
-    columns = ledger.table().columns
-    names = ["region_code", "month", *ledger.own_columns()]
-    amounts = {n for n in names if isinstance(columns[n].type, Numeric)}
-    readers = [(n, n in amounts) for n in names]
-
-    def line(values: Mapping[str, Any]) -> bytes:
-        get = values.get
-        said = [
-            f"{value:.2f}" if amount and value is not None else value
-            for value, amount in ((get(name), amount) for name, amount in readers)
-        ]
-        return orjson.dumps(said)
-
-    return hashlib.sha256(b"\n".join(sorted(line(row.values) for row in parsed.rows))).hexdigest()
+    return parsed.digest or content_digest(ledger, parsed.rows)
 
 
 def stage(
@@ -140,9 +125,12 @@ def store(connection: psycopg.Connection, ledger: type[LedgerRow], version: int 
 
 
 def compare(
-    connection: psycopg.Connection, ledger: type[LedgerRow], parsed: ParsedSubmission
+    connection: psycopg.Connection, ledger: type[LedgerRow], parsed: ParsedSubmission, mode: str = REPLACE
 ) -> tuple[RowCounts, list[tuple[str, int]]]:
-    """Count the staged rows against what is live; name the (worksheet, row) of those that would be shadowed."""
+    """Count the staged rows against what is live; name the (worksheet, row) of those that would be shadowed.
+
+    A SUPPLEMENT takes nobody's place: it removes no row, and is beaten by newer rows of its own unit too.
+    """
     same = sql.SQL(" and ").join(
         sql.SQL("n.{c} is not distinct from o.{c}").format(c=sql.Identifier(c))
         for c in ("region_code", *ledger.own_columns())
@@ -150,12 +138,13 @@ def compare(
     where = {
         "sheet": parsed.sheet, "side": parsed.side, "unit": unit_of(parsed), "as_of": parsed.as_of,
         "first": parsed.period and parsed.period.first, "last": parsed.period and parsed.period.last,
+        "replaces": mode == REPLACE,
     }  # fmt: skip
     compared = sql.SQL(
         """
         with ours as (
           select id from submissions
-          where sheet = %(sheet)s and side = %(side)s and unit = %(unit)s
+          where %(replaces)s and sheet = %(sheet)s and side = %(side)s and unit = %(unit)s
             and accepted_version is not null and withdrawn_version is null
             and period_from >= %(first)s and period_to <= %(last)s
         ), compared as (

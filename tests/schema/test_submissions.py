@@ -8,6 +8,7 @@ import pytest
 from psycopg.types.json import Jsonb
 
 from hub.access.viewer import Viewer
+from hub.settings import Settings
 from tests.schema.picture import COUNTY, Hub
 
 MARCH, APRIL = date(2020, 3, 1), date(2020, 4, 1)
@@ -122,6 +123,93 @@ def test_accepting_and_withdrawing_change_what_counts(hub: Hub) -> None:
     done = hub.ask('mutation { withdrawSubmission(id: "4", reason: "报错") { state withdrawnReason } }')
     assert done["withdrawSubmission"] == {"state": "WITHDRAWN", "withdrawnReason": "报错"}
     assert hub.ask(cases)["wageCases"]["nodes"] == []
+
+
+def test_what_nobody_has_accepted_is_shown_to_those_who_report_only(hub: Hub) -> None:
+    mine, cases = "{ submissions { nodes { id } } }", "{ wageCases { totalCount } }"
+    rights = COUNTY.permissions | {"submissions.receive"}
+    for viewer, expected in (
+        (Viewer("own", "clerk", "HRSS", "520200", rights), "4 3 2 1"),
+        (Viewer("other agency", "clerk", "UNION", "520200", rights), ""),
+        (Viewer("reader", "viewer", None, "520200", COUNTY.permissions), "3 2"),
+        (Viewer("reader of all", "viewer", None, None, COUNTY.permissions), "3 2"),
+    ):
+        nodes = hub.ask(mine, viewer=viewer)["submissions"]["nodes"]
+        assert [n["id"] for n in nodes] == expected.split(), viewer.name
+        assert hub.ask(cases, viewer=viewer) == {"wageCases": {"totalCount": 0}}
+        seen = hub.ask('{ submission(id: "4") { id } }', viewer=viewer)["submission"]
+        assert seen == ({"id": "4"} if "4" in expected else None)
+
+
+PREVIEW = """
+query P($id: ID!, $mode: SubmissionMode, $first: Int! = 50) { submissionPreview(id: $id, mode: $mode, first: $first) {
+  submission plan baseVersion mode nil partial rows { read new removed } after differencesTotal
+  columnsChanged { added gone renamed { before now } }
+  differences { kind key worksheet row changes { field headerZh cell old new } }
+  figures { indicator zh en region period before after closed } figuresTotal
+  closedMonths { region month closedBy }
+} }
+"""
+
+
+def test_a_preview_is_asked_for_and_its_plan_accepted(hub: Hub) -> None:
+    shown = hub.ask(PREVIEW, {"id": "4"})["submissionPreview"]
+    assert (shown["submission"], shown["baseVersion"], shown["mode"], shown["nil"]) == (
+        "4",
+        2,
+        "REPLACE",
+        False,
+    )
+    assert shown["rows"] == {"read": 1, "new": 1, "removed": 0}
+    assert shown["partial"] is True
+    [difference] = shown["differences"]
+    assert (difference["kind"], difference["key"], difference["worksheet"]) == ("NEW", "甲1", "台账")
+    assert {"field": "case_no", "headerZh": "案号", "cell": None, "old": None, "new": "甲1"} in difference[
+        "changes"
+    ]
+    other = hub.ask(PREVIEW, {"id": "4", "mode": "SUPPLEMENT"})["submissionPreview"]
+    assert other["plan"] != shown["plan"]
+    accept = 'mutation A($plan: String) { acceptSubmission(id: "4", plan: $plan) { state mode nil partial } }'
+    assert hub.refusal(accept, {"plan": other["plan"]}) == "PLAN_STALE"
+    assert hub.ask(accept, {"plan": shown["plan"]})["acceptSubmission"] == {
+        "state": "ACCEPTED", "mode": "REPLACE", "nil": False, "partial": True,
+    }  # fmt: skip
+    assert hub.refusal(PREVIEW, {"id": "4"}) == "CONFLICT"
+    assert hub.refusal(PREVIEW, {"id": "x"}) == "NOT_FOUND"
+    assert hub.refusal(PREVIEW, {"id": "4", "first": 0}) == "BAD_REQUEST"
+    assert hub.refusal(PREVIEW, {"id": "4"}, viewer=COUNTY) == "FORBIDDEN"
+
+
+def test_a_closed_month_needs_a_reason(hub: Hub) -> None:
+    close = 'mutation { closeMonth(region: "520200", month: "2020-05") { region month closedBy } }'
+    assert hub.refusal(close, viewer=COUNTY) == "FORBIDDEN"
+    assert hub.ask(close)["closeMonth"] == {"region": "520200", "month": "2020-05", "closedBy": "operator"}
+    assert hub.refusal(close) == "CONFLICT"
+    assert hub.ask(PREVIEW, {"id": "4"})["submissionPreview"]["closedMonths"] == [
+        {"region": "520200", "month": "2020-05", "closedBy": "operator"}
+    ]
+    assert hub.refusal('mutation { acceptSubmission(id: "4") { id } }') == "REASON_REQUIRED"
+    reopen = 'mutation { reopenMonth(region: "520200", month: "2020-05", reason: "更正") { reopenedReason } }'
+    assert hub.ask(reopen) == {"reopenMonth": {"reopenedReason": "更正"}}
+    listed = '{ monthClosings(region: "520200", first: 5) { month closedAt reopenedBy } }'
+    [closing] = hub.ask(listed, viewer=COUNTY)["monthClosings"]
+    assert (closing["month"], closing["reopenedBy"]) == ("2020-05", "operator")
+    assert (
+        hub.ask('mutation { acceptSubmission(id: "4") { state } }')["acceptSubmission"]["state"] == "ACCEPTED"
+    )
+
+
+def test_a_nil_return_is_reported_without_a_file(hub: Hub) -> None:
+    hub.settings = Settings.model_validate({"files_key": "f" * 40})
+    nil = """mutation N($period: String!) { nilReturn(sheet: "H6", agency: "HRSS", region: "520281",
+      period: $period, accept: true) { id status } }"""
+    done = hub.ask(nil, {"period": "2020-07"})["nilReturn"]
+    assert done["status"] == "accepted"
+    found = hub.ask(
+        "query S($id: ID!) { submission(id: $id) { nil rowsRead state fileName } }", {"id": done["id"]}
+    )
+    assert found["submission"] == {"nil": True, "rowsRead": 0, "state": "ACCEPTED", "fileName": "零报告.json"}
+    assert hub.refusal(nil, {"period": "July"}) == "PERIOD_INVALID"
 
 
 def test_who_may_not_accept_is_refused(hub: Hub) -> None:

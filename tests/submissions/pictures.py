@@ -9,6 +9,8 @@ from typing import Any
 from hub.importing.parsed import ParsedRow, ParsedSubmission
 from hub.months import Period
 
+KEYS = (b"k" * 32,)
+
 
 def wage_cases(
     amounts: dict[str, int],

@@ -13,7 +13,7 @@ from hub.database import connect, enter_scope
 from hub.errors import Conflict, Forbidden, HubError
 from hub.scope import EVERYTHING
 from hub.submissions import accept, receive, withdraw
-from tests.submissions.pictures import projects, wage_cases
+from tests.submissions.pictures import KEYS, projects, wage_cases
 
 CLERK = Viewer(
     "clerk", "clerk", "HRSS", "520281",
@@ -37,7 +37,9 @@ def one(connection: psycopg.Connection, statement: str) -> int:
 def test_checking_stores_nothing(database_url: str) -> None:
     before = counts(database_url)
     with connect(database_url) as connection:
-        receipt = receive(connection, wage_cases({"1号": 100}), data=b"x", by=OPERATOR, store=False)
+        receipt = receive(
+            connection, wage_cases({"1号": 100}), data=b"x", keys=KEYS, by=OPERATOR, store=False
+        )
     assert (receipt.status, receipt.rows.new) == ("checked", 1)
     assert counts(database_url) == before
 
@@ -48,6 +50,7 @@ def test_a_correction_is_counted_row_by_row(database_url: str) -> None:
             connection,
             wage_cases({"1号": 100, "2号": 200, "3号": 300}),
             data=b"x",
+            keys=KEYS,
             by=OPERATOR,
             accept_now=True,
         )
@@ -56,6 +59,7 @@ def test_a_correction_is_counted_row_by_row(database_url: str) -> None:
             connection,
             wage_cases({"1号": 100, "2号": 250, "4号": 400}),
             data=b"y",
+            keys=KEYS,
             by=OPERATOR,
             accept_now=True,
         )
@@ -71,10 +75,10 @@ def test_a_correction_is_counted_row_by_row(database_url: str) -> None:
 def test_a_row_beaten_by_a_later_period_is_named(database_url: str) -> None:
     with connect(database_url) as connection:
         later = wage_cases({"1号": 100}, period="2019-01..2019-12")
-        receive(connection, later, data=b"x", by=OPERATOR, accept_now=True)
+        receive(connection, later, data=b"x", keys=KEYS, by=OPERATOR, accept_now=True)
     with connect(database_url) as connection:
         late = wage_cases({"1号": 999, "2号": 200}, period="2019-03")
-        receipt = receive(connection, late, data=b"y", by=OPERATOR, accept_now=True)
+        receipt = receive(connection, late, data=b"y", keys=KEYS, by=OPERATOR, accept_now=True)
     assert (receipt.rows.shadowed, receipt.rows.new) == (1, 1)
     assert [(p.kind, p.cell) for p in receipt.parsed.problems] == [("row_shadowed", "A5")]
 
@@ -91,7 +95,7 @@ def test_an_unknown_project_is_refused_and_nothing_counts(database_url: str) -> 
         }
     account.columns = {"project_code": ("Sheet1", "B")}
     with connect(database_url) as connection:
-        receipt = receive(connection, account, data=b"x", by=OPERATOR, accept_now=True)
+        receipt = receive(connection, account, data=b"x", keys=KEYS, by=OPERATOR, accept_now=True)
     assert receipt.status == "refused"
     assert [(p.kind, p.cell, p.value) for p in receipt.parsed.problems] == [("unknown_reference", "B5", "P9")]
     assert counts(database_url)["data_versions"] == 0
@@ -109,7 +113,7 @@ def test_a_project_listed_in_the_same_file_may_be_referred_to(database_url: str)
             "account_digest": "x",
         }
     with connect(database_url) as connection:
-        receipt = receive(connection, account, data=b"x", by=OPERATOR, siblings=[listed, account])
+        receipt = receive(connection, account, data=b"x", keys=KEYS, by=OPERATOR, siblings=[listed, account])
     assert receipt.status == "checked"
 
 
@@ -119,12 +123,13 @@ def test_a_partial_overlap_asks(database_url: str) -> None:
             connection,
             wage_cases({"1号": 1}, period="2019-01..2019-06"),
             data=b"x",
+            keys=KEYS,
             by=OPERATOR,
             accept_now=True,
         )
     with connect(database_url) as connection:
         receipt = receive(
-            connection, wage_cases({"1号": 1}, period="2019-04..2019-12"), data=b"y", by=OPERATOR
+            connection, wage_cases({"1号": 1}, period="2019-04..2019-12"), data=b"y", keys=KEYS, by=OPERATOR
         )
     assert [(p.kind, p.severity) for p in receipt.parsed.problems] == [("period_overlaps", "warning")]
 
@@ -132,15 +137,15 @@ def test_a_partial_overlap_asks(database_url: str) -> None:
 def test_a_clerk_reports_only_for_the_own_agency_and_region(database_url: str) -> None:
     for parsed in (wage_cases({"1号": 1}, region="520201"), replace(wage_cases({"1号": 1}), agency="COURT")):
         with pytest.raises(Forbidden), connect(database_url) as connection:
-            receive(connection, parsed, data=b"x", by=CLERK)
+            receive(connection, parsed, data=b"x", keys=KEYS, by=CLERK)
     with connect(database_url) as connection:
-        assert receive(connection, wage_cases({"1号": 1}), data=b"x", by=CLERK).status == "checked"
+        assert receive(connection, wage_cases({"1号": 1}), data=b"x", keys=KEYS, by=CLERK).status == "checked"
 
 
 def test_accepting_twice_and_withdrawing_without_reason_are_refused(database_url: str) -> None:
     with connect(database_url) as connection:
         number = receive(
-            connection, wage_cases({"1号": 1}), data=b"x", by=OPERATOR, accept_now=True
+            connection, wage_cases({"1号": 1}), data=b"x", keys=KEYS, by=OPERATOR, accept_now=True
         ).submission
     assert number is not None
     with pytest.raises(Conflict), connect(database_url) as connection:
@@ -159,7 +164,11 @@ def test_two_accepts_at_once_take_two_versions_and_one_row_lives(database_url: s
         with connect(database_url) as connection:
             numbers.append(
                 receive(
-                    connection, wage_cases({"1号": 1, "2号": 2}, region=unit), data=b"x", by=OPERATOR
+                    connection,
+                    wage_cases({"1号": 1, "2号": 2}, region=unit),
+                    data=b"x",
+                    keys=KEYS,
+                    by=OPERATOR,
                 ).submission
             )
     start = threading.Barrier(2)
@@ -192,7 +201,7 @@ def test_two_accepts_at_once_take_two_versions_and_one_row_lives(database_url: s
 
 def test_the_serving_role_without_a_scope_sees_no_row(database_url: str) -> None:
     with connect(database_url) as connection:
-        receive(connection, wage_cases({"1号": 1}), data=b"x", by=OPERATOR, accept_now=True)
+        receive(connection, wage_cases({"1号": 1}), data=b"x", keys=KEYS, by=OPERATOR, accept_now=True)
     with connect(database_url) as connection:
         for table in ("wage_cases", "wage_recoveries", "submissions"):
             assert one(connection, f"select count(*) from {table}") == 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
@@ -17,12 +17,12 @@ from hub.database import connect, enter_scope
 from hub.importing.parsed import ParsedSubmission
 from hub.months import last_day
 from hub.scope import EVERYTHING
-from hub.submissions import accept, receive, withdraw
-from tests.submissions.pictures import projects, wage_cases
+from hub.submissions import REPLACE, SUPPLEMENT, accept, preview, receive, withdraw
+from tests.submissions.pictures import KEYS, projects, wage_cases
 
 UNITS = ("520281", "520200")
 PERIODS = ("2019-01", "2019-02", "2019-01..2019-02", "2019-01..2019-12", "2019-02..2019-12")
-KEYS = ("1号", "2号", "3号")
+CASES = ("1号", "2号", "3号")
 
 
 @dataclass
@@ -34,6 +34,7 @@ class Said:
     last: str
     as_of: date
     rows: dict[str, int]
+    replaces: bool
     accepted: int | None = None
     withdrawn: int | None = None
 
@@ -58,7 +59,11 @@ class Recount:
             s
             for s in counted
             if not any(
-                t.unit == s.unit and t.accepted > s.accepted and t.first <= s.first and t.last >= s.last
+                t.replaces
+                and t.unit == s.unit
+                and t.accepted > s.accepted
+                and t.first <= s.first
+                and t.last >= s.last
                 for t in counted
                 if t.accepted is not None and s.accepted is not None
             )
@@ -70,7 +75,7 @@ class Recount:
         return found
 
 
-rows = st.dictionaries(st.sampled_from(KEYS), st.integers(1, 3).map(lambda n: n * 100), min_size=1)
+rows = st.dictionaries(st.sampled_from(CASES), st.integers(1, 3).map(lambda n: n * 100), min_size=1)
 received = st.tuples(
     st.just("receive"),
     st.sampled_from(UNITS),
@@ -78,6 +83,7 @@ received = st.tuples(
     rows,
     st.integers(0, 2),
     st.booleans(),
+    st.sampled_from([REPLACE, REPLACE, SUPPLEMENT]),
 )
 later = st.tuples(st.sampled_from(["accept", "withdraw", "again"]), st.integers(0, 30))
 history = st.lists(st.one_of(received, received, later), min_size=1, max_size=14)
@@ -117,10 +123,10 @@ def _replay(
     ids: list[int] = []
     for event in events:
         if event[0] == "receive":
-            _, unit, period, amounts, late, at_once = event
+            _, unit, period, amounts, late, at_once, mode = event
             if snapshot:
                 period = period[-7:]
-            _receive(url, picture, recount, ids, unit, period, amounts, late, at_once)
+            _receive(url, picture, recount, ids, unit, period, amounts, late, at_once, mode)
         elif ids:
             _later(url, picture, recount, ids, event[0], event[1] % len(ids))
     with connect(url) as connection:
@@ -143,25 +149,33 @@ def _receive(
     amounts: dict[str, int],
     late: int,
     at_once: bool,
+    mode: str,
 ) -> None:
     first, last = period[:7], period[-7:]
     end = last_day(date(int(last[:4]), int(last[5:]), 1))
     as_of = end.replace(day=end.day - late)
     parsed = picture(amounts, region=unit, period=period, as_of=as_of)
     with connect(url) as connection:
-        receipt = receive(connection, parsed, data=b"x", by=OPERATOR, accept_now=at_once)
+        receipt = receive(
+            connection, parsed, data=b"x", keys=KEYS, by=OPERATOR, accept_now=at_once, mode=mode
+        )
     twins = [
         s for s in recount.said
         if s.accepted is not None and s.withdrawn is None and (s.unit, s.first, s.last) == (unit, first, last)
     ]  # fmt: skip
     newest = max(twins, key=lambda s: s.accepted or 0, default=None)
-    if newest is not None and newest.rows == amounts:
+    if (
+        newest is not None
+        and newest.rows == amounts
+        and (newest.replaces or mode == SUPPLEMENT)
+        and not newest.as_of < end == as_of
+    ):
         assert receipt.status == "unchanged"
         return
     assert receipt.status == ("accepted" if at_once else "checked")
     assert receipt.submission is not None
     ids.append(receipt.submission)
-    said = Said(unit, first, last, as_of, dict(amounts))
+    said = Said(unit, first, last, as_of, dict(amounts), mode == REPLACE)
     recount.said.append(said)
     if at_once:
         recount.version += 1
@@ -180,13 +194,16 @@ def _later(
     if action == "again":
         period = said.first if said.first == said.last else f"{said.first}..{said.last}"
         end = last_day(date(int(said.last[:4]), int(said.last[5:]), 1))
-        _receive(
-            url, picture, recount, ids, said.unit, period, deepcopy(said.rows), (end - said.as_of).days, True
-        )
+        late = (end - said.as_of).days
+        mode = REPLACE if said.replaces else SUPPLEMENT
+        _receive(url, picture, recount, ids, said.unit, period, deepcopy(said.rows), late, True, mode)
         return
     with connect(url) as connection:
         if action == "accept" and said.accepted is None:
-            accept(connection, ids[index], by=OPERATOR)
+            shown = preview(connection, ids[index], by=OPERATOR)
+            accept(connection, ids[index], by=OPERATOR, plan=shown.plan)
+            counted = connection.execute("select accepted_rows from submissions where id = %s", [ids[index]])
+            assert counted.fetchone() == (asdict(shown.rows),)
             recount.version += 1
             said.accepted = recount.version
         elif action == "withdraw" and said.accepted is not None and said.withdrawn is None:
