@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import importing
+from bench import checking, importing
 from bench.comparison import Compared, DifferentAnswers, Effort, compare, table
 from bench.country import Country, country
 
@@ -32,16 +32,22 @@ def main() -> int:
             _say(f"the country was written in {made.seconds:.0f} s")
         try:
             compared = (
-                [] if asked.only == ["import"] else compare(made.url, home, effort, _say, only=asked.only)
+                []
+                if asked.only and not set(asked.only) - {"import", "check"}
+                else compare(made.url, home, effort, _say, only=asked.only)
             )
             imported = None
             if not asked.only or "import" in asked.only:
                 rows, rounds = (2_000, 1) if asked.small else (100_000, min(3, effort.rounds))
                 imported = importing.measure(made.url, home, rows, rounds, _say)
+            checked = None
+            if not asked.only or "check" in asked.only:
+                rows, rounds = (2_000, 1) if asked.small else (100_000, min(3, effort.rounds))
+                checked = checking.measure(home, rows, rounds, _say)
         except (DifferentAnswers, importing.NotImported) as failure:
             print(failure, file=sys.stderr)  # noqa: T201
             return 1
-    report = "\n".join(_report(made, effort, compared, imported, busy))
+    report = "\n".join(_report(made, effort, compared, imported, checked, busy))
     print(report)  # noqa: T201
     if asked.write:
         _keep(report)
@@ -57,7 +63,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--home", type=Path, help="directory of the database; made and kept")
     parser.add_argument("--seconds", type=float, default=4.0, help="length of a window")
     parser.add_argument("--rounds", type=int, default=5, help="windows of each kind; medians count")
-    parser.add_argument("--only", nargs="*", default=[], help="names of questions, or import")
+    parser.add_argument("--only", nargs="*", default=[], help="names of questions, import or check")
     parser.add_argument("--write", action="store_true", help="put the figures into the documentation")
     return parser.parse_args()
 
@@ -67,6 +73,7 @@ def _report(
     effort: Effort,
     compared: Sequence[Compared],
     imported: importing.Imported | None,
+    checked: checking.Checked | None,
     busy: tuple[float, float, float],
 ) -> list[str]:
     lines = [
@@ -91,6 +98,16 @@ def _report(
             f"| {imported.rows:,} rows x {len(importing.COLUMNS)} columns | {imported.megabytes:.1f} "
             f"| {statistics.median(imported.hub):.1f} | {statistics.median(imported.reference):.1f} "
             f"| **{imported.ratio:.2f}** | {IMPORT_TARGET:.2f} |",
+        ]
+    if checked:
+        lines += [
+            "",
+            "| check | problems listed | hub s | calamine alone s | hub : calamine | by processor time | target | parent MB | target |",
+            "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
+            f"| {checked.rows:,} rows x {len(importing.COLUMNS)} columns | {checked.problems:,} "
+            f"| {statistics.median(checked.hub):.1f} | {statistics.median(checked.calamine):.1f} "
+            f"| **{checked.ratio:.1f}** | {checked.processor_ratio:.1f} | {checking.TARGET:.1f} "
+            f"| **{checked.parent_megabytes:.0f}** | {checking.MEMORY_TARGET} |",
         ]
     return lines
 

@@ -53,6 +53,8 @@ COLUMNS = {
     "追回日期": "date",
 }
 HEADER_ROWS = 2
+FAULTY_EVERY = 100
+"""Of a faulty workbook every so many rows has a day that never was."""
 
 
 @dataclass(frozen=True)
@@ -93,13 +95,16 @@ def measure(url: str, home: Path, rows: int, rounds: int, say: Callable[[str], N
     return Imported(rows, len(data) / 2**20, hub, reference)
 
 
-def workbook(rows: int) -> bytes:
-    """A seeded workbook without any error."""
+def workbook(rows: int, *, faulty: bool = False) -> bytes:
+    """A seeded workbook without any error, or with one in every hundredth row."""
     book = openpyxl.Workbook(write_only=True)
     page = book.create_sheet("台账")
     page.append([TITLE])
     page.append(list(COLUMNS))
-    for record in _records(rows):
+    day = list(COLUMNS).index("受理日期")
+    for number, record in enumerate(_records(rows), start=1):
+        if faulty and number % FAULTY_EVERY == 0:
+            record[day] = f"{YEAR}-02-30"
         page.append(record)
     file = io.BytesIO()
     book.save(file)

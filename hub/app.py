@@ -13,7 +13,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import JSONResponse
 
 from dashboards import pages
-from hub import api
+from hub import api, api_workbooks
 from hub.bodies import BodyLimit
 from hub.database import Database
 from hub.errors import HubError
@@ -58,6 +58,7 @@ def create_app(settings: Settings, url: str) -> FastAPI:
     app.include_router(pages.router(settings))
     _health(app, database)
     app.include_router(api.router)
+    app.include_router(api_workbooks.router)
     return app
 
 

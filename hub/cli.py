@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import track
 
-from hub import commands
+from hub import commands, originals
 from hub.access import tokens
 from hub.access.viewer import OPERATOR
 from hub.agencies import agencies
@@ -23,19 +23,38 @@ from hub.database import connect
 from hub.embedded import EmbeddedPostgresError
 from hub.errors import HubError
 from hub.importing.catalogue import sheet_named, sheets
+from hub.importing.grouping import grouped
+from hub.importing.look import in_words
 from hub.importing.parsed import Options
-from hub.months import Period
+from hub.importing.problems import RefusedFileError
+from hub.months import Period, parse_month
 from hub.opening import opened
 from hub.regions import register
-from hub.settings import MissingDigestKey, Settings, load
-from hub.submissions import Receipt, accept, withdraw
-from hub.submissions.intake import Intake
+from hub.settings import MissingKey, Settings, load
+from hub.submissions import (
+    REPLACE,
+    SUPPLEMENT,
+    Receipt,
+    accept,
+    answers,
+    close_month,
+    preview,
+    reopen_month,
+    withdraw,
+    words,
+)
+from hub.submissions.answers import answers_from
+from hub.submissions.intake import Intake, Tell
+from hub.submissions.paging import PAGE_DEFAULT, PAGE_MAX
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 token_app = typer.Typer(no_args_is_help=True, help="Bearer tokens.")
 app.add_typer(token_app, name="token")
 
 progress = Console(stderr=True)
+
+# Problems of one kind in one column that are printed one by one; more of them are one line. `--json` has them all.
+_SHOWN_SINGLY = 5
 
 Files = Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, readable=True, help="Workbooks.")]
 Sheet = Annotated[
@@ -44,7 +63,17 @@ Sheet = Annotated[
 Agency = Annotated[str | None, typer.Option("--agency", help="Agency code, such as HRSS.")]
 Region = Annotated[str | None, typer.Option("--region", help="Region code, such as 520200.")]
 PeriodText = Annotated[str | None, typer.Option("--period", help="2019-12 or 2020-05..2021-03.")]
+Map = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="HEADER=FIELD", help="Which field a column is; HEADER= leaves it aside."),
+]
+Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write it.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout.")]
+Number = Annotated[int, typer.Argument(metavar="ID", help="Number of the submission.")]
+Supplement = Annotated[
+    bool, typer.Option("--supplement", help="Rows that are not listed stay; left out: they are removed.")
+]
+Nil = Annotated[bool, typer.Option("--nil", help="Confirm that there is nothing to report（零报告）.")]
 Reason = Annotated[str | None, typer.Option("--reason", help="Why, kept with the data version.")]
 
 
@@ -56,7 +85,7 @@ def main() -> None:
         _refuse(refused.zh, str(refused))
     except EmbeddedPostgresError as refused:
         _refuse(refused.zh, refused.en)
-    except MissingDigestKey as missing:
+    except MissingKey as missing:
         _refuse(str(missing))
     except ValidationError as wrong:
         names = ", ".join(f"HUB_{e['loc'][0]}".upper() for e in wrong.errors() if e["loc"])
@@ -72,30 +101,72 @@ def check(
     agency: Agency = None,
     region: Region = None,
     period: PeriodText = None,
+    map_: Map = None,
+    annotated: Annotated[
+        Path | None, typer.Option("--annotated", metavar="DIR", help="Write the marked workbooks here.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Read and check workbooks; nothing is stored."""
-    options = _options(sheet, agency, region, period)
+    options = _options(sheet, agency, region, period, map_)
     with _opened() as (settings, url):
-        receipts = _take(Intake(url, settings), files, options, store=False)
+        intake = Intake(url, settings)
+        receipts = []
+        for path in track(files, "检查 / checking", console=progress, disable=len(files) < 2, transient=True):
+            found = _take(intake, [path], options, store=False)
+            receipts += found
+            if annotated is not None:
+                _mark(settings, path, found, options, annotated)
     _report(receipts, as_json)
+
+
+@app.command()
+def look(
+    file: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="A workbook of any kind.")
+    ],
+    as_json: Json = False,
+) -> None:
+    """Show the tables the importer sees in a workbook, known form or not; needs no database."""
+    try:
+        found = commands.look(load(), file)
+    except RefusedFileError as refused:
+        _refuse(refused.problem.message("zh"), refused.problem.message("en"))
+    if as_json:
+        _print_json(found)
+    for line in [] if as_json else in_words(found):
+        typer.echo(line)
 
 
 @app.command("import")
 def import_(
-    files: Files,
+    files: Annotated[
+        list[Path] | None, typer.Argument(exists=True, dir_okay=False, readable=True, help="Workbooks.")
+    ] = None,
     sheet: Sheet = None,
     agency: Agency = None,
     region: Region = None,
     period: PeriodText = None,
     accept_now: Annotated[bool, typer.Option("--accept", help="Accept what has no errors.")] = False,
     reason: Reason = None,
+    map_: Map = None,
+    supplement: Supplement = False,
+    nil: Nil = False,
+    side: Annotated[str, typer.Option("--side", help="Side of a nil return without a file.")] = "",
     as_json: Json = False,
 ) -> None:
     """Store submissions; with --accept also accept those without errors."""
-    options = _options(sheet, agency, region, period)
+    options = _options(sheet, agency, region, period, map_)
+    if not files and not nil:
+        raise typer.BadParameter("请给出文件 / name a file", param_hint="FILES")
+    how: dict[str, Any] = {"accept": accept_now, "reason": reason}
     with _opened() as (settings, url):
-        receipts = _take(Intake(url, settings), files, options, accept=accept_now, reason=reason)
+        intake = Intake(url, settings)
+        if files:
+            mode = SUPPLEMENT if supplement else REPLACE
+            receipts = _take(intake, files, options, mode=mode, nil=nil, **how)
+        else:
+            receipts = [intake.nil_return(options, by=OPERATOR, side=side, **how)]
     _report(receipts, as_json)
 
 
@@ -112,14 +183,37 @@ def submissions(
         typer.echo("  ".join(str(row[name]) for name in ("id", "sheet", "unit", "period", "state", "file")))
 
 
+@app.command("preview")
+def preview_(
+    number: Number,
+    supplement: Supplement = False,
+    nil: Nil = False,
+    first: Annotated[int, typer.Option(min=1, max=PAGE_MAX, help="Differences to show.")] = PAGE_DEFAULT,
+    after: Annotated[str | None, typer.Option(help="Cursor of the page before.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Show what accepting a submission would change; writes nothing."""
+    with _opened() as (_, url), connect(url) as connection:
+        mode = SUPPLEMENT if supplement else None
+        found = preview(connection, number, by=OPERATOR, mode=mode, nil=nil or None, first=first, after=after)
+    if as_json:
+        _print_json(found.as_json())
+    for line in [] if as_json else words.in_words(found):
+        typer.echo(line)
+
+
 @app.command("accept")
 def accept_(
-    number: Annotated[int, typer.Argument(metavar="ID", help="Number of the submission.")],
+    number: Number,
     reason: Reason = None,
+    plan: Annotated[str | None, typer.Option(help="The plan of a preview: exactly that, or refused.")] = None,
+    supplement: Supplement = False,
+    nil: Nil = False,
 ) -> None:
     """Let a checked submission count."""
+    mode = SUPPLEMENT if supplement else None
     with _opened() as (_, url), connect(url) as connection:
-        accept(connection, number, by=OPERATOR, reason=reason)
+        accept(connection, number, by=OPERATOR, reason=reason, plan=plan, mode=mode, nil=nil or None)
     typer.echo(f"已采用 / accepted: {number}")
 
 
@@ -132,6 +226,23 @@ def withdraw_(
     with _opened() as (_, url), connect(url) as connection:
         withdraw(connection, number, by=OPERATOR, reason=reason)
     typer.echo(f"已撤回 / withdrawn: {number}")
+
+
+@app.command()
+def close(
+    month: Annotated[str, typer.Argument(help="2019-12.")],
+    region: Annotated[str, typer.Option("--region", help="Region code, such as 520200.")],
+    reason: Reason = None,
+    reopen: Annotated[bool, typer.Option("--reopen", help="Open it again.")] = False,
+) -> None:
+    """Close a month of a region: whoever corrects it later must say why."""
+    try:
+        day = parse_month(month)
+    except ValueError as wrong:
+        raise typer.BadParameter(str(wrong), param_hint="MONTH") from wrong
+    with _opened() as (_, url), connect(url) as connection:
+        done = (reopen_month if reopen else close_month)(connection, region, day, by=OPERATOR, reason=reason)
+    typer.echo(f"{'已重新开放 / reopened' if reopen else '已关账 / closed'}: {done.said}")
 
 
 @app.command()
@@ -158,6 +269,22 @@ def query(
         typer.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode())
     if answer.get("errors"):
         raise typer.Exit(1)
+
+
+@app.command()
+def mappings(
+    forget: Annotated[int | None, typer.Option(metavar="ID", help="Take back this answer.")] = None,
+    as_json: Json = False,
+) -> None:
+    """The answers about headers that are remembered for reporting units."""
+    with _opened() as (_, url), connect(url) as connection:
+        if forget is not None:
+            answers.forget(connection, forget, OPERATOR)
+        rows = [
+            {**answer, "answered_at": answer["answered_at"].isoformat()}
+            for answer in answers.listed(connection, OPERATOR)
+        ]
+    _print_rows(rows, as_json)
 
 
 @token_app.command("create")
@@ -191,6 +318,32 @@ def sheets_(as_json: Json = False) -> None:
     _print_rows(rows, as_json)
 
 
+@app.command()
+def template(
+    sheet: Annotated[str, typer.Argument(help="Sheet by name or form code (special_accounts, H2).")],
+    output: Output = None,
+) -> None:
+    """Write the blank workbook of a sheet: drop-downs, units, an example."""
+    name, content = commands.template(sheet)
+    _write(output or Path(name), content)
+
+
+@app.command()
+def export(
+    sheet: Annotated[str, typer.Argument(help="Sheet by name or form code (special_accounts, H2).")],
+    agency: Annotated[str, typer.Option("--agency", help="Agency code, such as HRSS.")],
+    region: Annotated[str, typer.Option("--region", help="Region code, such as 520200.")],
+    period: Annotated[str, typer.Option("--period", help="2019-12 or 2020-05..2021-03.")],
+    side: Annotated[str, typer.Option(help="Of a sheet with two sides: sent or received.")] = "",
+    output: Output = None,
+) -> None:
+    """Write the rows that a unit has reported and that count now, as a workbook in the form of the template."""
+    options = _options(sheet, agency, region, period)
+    with _opened() as (settings, url):
+        name, content = commands.export(settings, url, options, side)
+    _write(output or Path(name), content)
+
+
 @app.command("indicators")
 def indicators_(as_json: Json = False) -> None:
     """The indicators that statistics answers."""
@@ -214,6 +367,14 @@ def migrate(
         if check_only:
             commands.check_migrations(url)
     typer.echo("数据库已是最新 / the database is up to date")
+
+
+@app.command("encrypt-originals")
+def encrypt_originals() -> None:
+    """Encrypt the stored files with the first key of HUB_FILES_KEY: after a new key, or where there was none."""
+    with _opened() as (settings, url), connect(url) as connection:
+        count = originals.encrypt_again(connection, settings.keys_for_files())
+    typer.echo(f"加密文件 {count} 个 / files encrypted: {count}")
 
 
 @app.command()
@@ -252,7 +413,13 @@ def _opened() -> Iterator[tuple[Settings, str]]:
         yield settings, url
 
 
-def _options(sheet: str | None, agency: str | None, region: str | None, period: str | None) -> Options:
+def _options(
+    sheet: str | None,
+    agency: str | None,
+    region: str | None,
+    period: str | None,
+    answers: list[str] | None = None,
+) -> Options:
     found = sheet_named(sheet) if sheet else None
     if sheet and found is None:
         raise typer.BadParameter(f"没有表样 / there is no sheet {sheet!r}", param_hint="--sheet")
@@ -264,14 +431,39 @@ def _options(sheet: str | None, agency: str | None, region: str | None, period: 
         months = Period.parse(period) if period else None
     except ValueError as wrong:
         raise typer.BadParameter(str(wrong), param_hint="--period") from wrong
-    return Options(found.name if found else None, agency, region, months)
+    return Options(found.name if found else None, agency, region, months, answers_from(answers or []))
 
 
 def _take(intake: Intake, files: list[Path], options: Options, **how: Any) -> list[Receipt]:
     receipts: list[Receipt] = []
     for path in track(files, "读取 / reading", console=progress, disable=len(files) < 2, transient=True):
-        receipts += intake.take(path.read_bytes(), path.name, options, by=OPERATOR, **how)
+        with _told(path.name, len(files) < 2) as tell:
+            receipts += intake.take(path.read_bytes(), path.name, options, by=OPERATOR, tell=tell, **how)
     return receipts
+
+
+@contextmanager
+def _told(name: str, shown: bool) -> Iterator[Tell | None]:
+    """How far one long file is, on a terminal; several files have a bar of their own."""
+    if not shown:
+        yield None
+        return
+    said = {"checked": "已读取检查 / read and checked", "received": "已比对入库 / compared and stored"}
+    with progress.status(f"{name}: 读取检查中 / reading and checking") as status:
+        yield lambda step, rows: status.update(f"{name}: {said[step]} {rows}")
+
+
+def _mark(settings: Settings, path: Path, receipts: list[Receipt], options: Options, directory: Path) -> None:
+    """Write the annotated workbook of a file; one that cannot be marked leaves the report of the others alone."""
+    try:
+        commands.mark(settings, path, receipts, options, directory)
+    except HubError as refused:
+        typer.echo(f"{path.name}: {refused.zh}\n{refused}", err=True)
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    typer.echo(f"已写入 / written: {path}")
 
 
 def _report(receipts: list[Receipt], as_json: bool) -> None:
@@ -284,7 +476,16 @@ def _report(receipts: list[Receipt], as_json: bool) -> None:
             f"  {parsed.period or '?'}  rows {rows.read} (new {rows.new}, changed {rows.changed},"
             f" unchanged {rows.unchanged}, removed {rows.removed}, shadowed {rows.shadowed})"
         )
+        many = [group for group in grouped(parsed.problems) if group.count > _SHOWN_SINGLY]
+        told = {id(problem) for group in many for problem in group.problems}
+        for group in many:
+            typer.echo(
+                f"  [{group.severity}] {group.worksheet or ''} {group.header} × {group.count}"
+                f" {group.where_zh} {group.zh}\n      {group.where_en}: {group.en}"
+            )
         for problem in parsed.problems:
+            if id(problem) in told:
+                continue
             place = " ".join(p for p in (problem.worksheet, problem.cell) if p)
             typer.echo(
                 f"  [{problem.severity}] {place} {problem.message('zh')}\n      {problem.message('en')}"

@@ -19,11 +19,13 @@ from hub.access import tokens
 from hub.access.viewer import OPERATOR, Viewer
 from hub.database import Database, connect, enter_scope, pending_changes
 from hub.errors import HubError, NotFound
+from hub.importing.look import look_at_limited
 from hub.importing.parsed import Options
 from hub.months import Period
 from hub.scope import EVERYTHING
 from hub.settings import Settings
-from hub.submissions.intake import Intake
+from hub.submissions import Receipt, annotating, exporting
+from hub.submissions.intake import Intake, synonyms
 
 DEMO_REGION = "520200"
 
@@ -44,6 +46,35 @@ def submissions(url: str, limit: int) -> list[dict[str, Any]]:
         cursor = connection.execute(_SUBMISSIONS, [limit])
         names = [column.name for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def look(settings: Settings, file: Path) -> list[dict[str, Any]]:
+    """What the importer sees in a workbook; stores nothing. Raises RefusedFileError."""
+    return look_at_limited(
+        file.read_bytes(),
+        file.name,
+        synonyms=synonyms(settings),
+        memory_mb=settings.parser_memory_mb,
+        cpu_seconds=settings.parser_cpu_seconds,
+        wall_seconds=settings.parser_wall_seconds,
+    )
+
+
+def mark(settings: Settings, file: Path, receipts: list[Receipt], options: Options, directory: Path) -> None:
+    """Write the annotated workbook of a file just checked into the directory. Raises HubError."""
+    name, content = annotating.of_receipts(settings, file.read_bytes(), file.name, receipts, options)
+    directory.mkdir(parents=True, exist_ok=True)
+    (directory / name).write_bytes(content)
+
+
+def template(sheet: str) -> tuple[str, bytes]:
+    """Name and bytes of the blank workbook of a sheet."""
+    return exporting.template_of(sheet)
+
+
+def export(settings: Settings, url: str, options: Options, side: str) -> tuple[str, bytes]:
+    """Name and bytes of the workbook of what counts of a slot."""
+    return exporting.exported(url, settings, options, side, by=OPERATOR)
 
 
 def query(
@@ -137,6 +168,9 @@ def serve(settings: Settings, url: str, host: str, port: int) -> None:
 
     from hub.app import create_app
 
+    # A key that is missing is said now, not at the first upload.
+    settings.key_for_digests()
+    settings.keys_for_files()
     uvicorn.run(create_app(settings, url), host=host, port=port, log_level="warning")
 
 

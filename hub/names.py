@@ -12,6 +12,8 @@ _CLOSING = "]}〕】〗」』〉》"
 _ROUND = str.maketrans(_OPENING + _CLOSING, "(" * len(_OPENING) + ")" * len(_CLOSING))
 _SPACES = re.compile(r"[\s\u200b-\u200d\ufeff]+")
 
+_LEGAL_FORM = re.compile(r"(?:股份)?(?:有限)?(?:责任)?公司$")
+
 # GB 32100-2015: the characters in the order of their values, and the weights of the first 17 places.
 _USCC_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_VALUES = {character: value for value, character in enumerate(_USCC_CHARACTERS)}
@@ -24,6 +26,12 @@ _LOOKALIKES = str.maketrans("OIZSV", "0125U")
 def normalised_employer_name(text: str) -> str:
     """The name for matching: width, brackets and spaces unified, nothing else (有限公司 stays 有限公司)."""
     return _unified(text).upper()
+
+
+@lru_cache(maxsize=65536)
+def employer_name_stem(text: str) -> str:
+    """What names of perhaps one employer share: 甲有限公司, 甲有限责任公司 and 甲公司. Never a reason to merge them."""
+    return _LEGAL_FORM.sub("公司", normalised_employer_name(text))
 
 
 @lru_cache(maxsize=65536)

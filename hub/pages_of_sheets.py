@@ -23,6 +23,7 @@ _KINDS = {
     Kind.ACCOUNT: "银行账号 account (last four digits and a keyed digest are kept)",
     Kind.MONEY: "金额 amount, stored in yuan",
     Kind.COUNT: "整数 whole number",
+    Kind.ORDINAL: "年度或次序 year or place in a series (2019, 第二次)",
     Kind.DAY: "日期 day",
     Kind.MONTH: "月份 month",
     Kind.YES_NO: "是/否 yes or no",

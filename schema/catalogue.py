@@ -77,7 +77,7 @@ class Sheet:
     agencies: list[str] = strawberry.field(description="Codes of the agencies that send it（填报部门）")
     title_zh: str = strawberry.field(description="Title in Chinese（中文标题）")
     title_en: str = strawberry.field(description="Title in English（英文标题）")
-    nature: str = strawberry.field(description="snapshot, ledger or monthly（性质）")
+    nature: str = strawberry.field(description="snapshot, ledger, monthly or statistical（性质）")
     key: list[str] = strawberry.field(description="Fields that identify a record（主键）")
     columns: list[SheetColumn] = strawberry.field(description="Its columns, left to right（栏目）")
     reported: Reported = strawberry.field(

@@ -152,6 +152,8 @@ def entities() -> dict[str, Entity]:
                 "period_from": Kind.MONTH,
                 "period_to": Kind.MONTH,
                 "as_of": Kind.DAY,
+                "mode": Kind.PLAIN,
+                "nil": Kind.YES_NO,
                 "file_name": Kind.TEXT,
                 "file_sha256": Kind.PLAIN,
                 "received_at": Kind.TIME,
@@ -207,7 +209,7 @@ def _ledger(row_type: type[LedgerRow]) -> Entity:
     links = {link.name: link for link in (_REGION, _SUBMISSION, *map(_link, row_type.relations))}
     return Entity(
         row_type.__name__,
-        plural_of(row_type.__name__),
+        row_type.plural or plural_of(row_type.__name__),
         table,
         (row_type.__doc__ or row_type.__name__).strip(),
         scalars,

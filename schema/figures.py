@@ -125,6 +125,7 @@ class Coverage:
     expected_base: int = _told("Slots owed a year before（上年应报）")
     received_base: int = _told("Slots received a year before（上年已报）")
     carried: int = _told("States carried from an earlier month, among the received（沿用前期状态）")
+    partial: int = _told("Months reported in part only, among the received（不满月）")
 
 
 @strawberry.type(description="A figure against another window（变化）.")

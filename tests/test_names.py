@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.names import (
+    employer_name_stem,
     normalised_document_no,
     normalised_employer_name,
     normalised_uscc,
@@ -22,6 +23,14 @@ def test_employer_names_match_after_width_brackets_and_spaces_only() -> None:
     first, second = "贵州（六枝）建筑 有限公司", "贵州(六枝)建筑有限公司"
     assert normalised_employer_name(first) == normalised_employer_name(second)
     assert normalised_employer_name("甲有限公司") != normalised_employer_name("甲有限责任公司")
+
+
+def test_names_that_differ_in_their_legal_form_are_candidates_only() -> None:
+    names = ("甲（六枝）有限公司", "甲(六枝)有限责任公司", "甲（六枝）股份有限公司", "甲（六枝）公司")
+    assert len({employer_name_stem(name) for name in names}) == 1
+    assert len({normalised_employer_name(name) for name in names}) == 4
+    assert employer_name_stem("甲有限公司") != employer_name_stem("乙有限公司")
+    assert employer_name_stem("甲公司项目部") != employer_name_stem("甲项目部")
 
 
 @pytest.mark.parametrize(

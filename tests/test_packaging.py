@@ -30,7 +30,7 @@ def test_every_dependency_is_locked() -> None:
     assert {re.split(r"[\[>=<]", name)[0] for name in wanted} <= locked
 
 
-@pytest.mark.parametrize("name", ["HUB_DB_PASSWORD", "HUB_DIGEST_KEY"])
+@pytest.mark.parametrize("name", ["HUB_DB_PASSWORD", "HUB_DIGEST_KEY", "HUB_FILES_KEY"])
 def test_compose_has_no_secret_and_asks_for_it(name: str) -> None:
     compose = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
     uses = re.findall(rf"\$\{{{name}([^}}]*)\}}", compose)

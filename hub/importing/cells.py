@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
+from types import NoneType
 from typing import Any
 
+from hub.importing.figures import without_parents, zero_where_none
 from hub.importing.grid import CellValue, address, column_letter
 from hub.importing.headers import unit_note
-from hub.importing.numbers import unit_factor
+from hub.importing.numbers import count_factor, unit_factor
 from hub.importing.parsed import ParsedRow
 from hub.importing.problems import Problem, Severity
 from hub.importing.row_regions import RowRegions
 from hub.importing.sheet import Column, Finding, Kind, Sheet
 from hub.importing.table import Table, TableColumn
-from hub.importing.totals import total_mismatches
-from hub.importing.values import REPEATING, Converter, Pair, Setting, Trouble, converter, written
+from hub.importing.totals import Summed, total_mismatches
+from hub.importing.values import Converter, Pair, Setting, Trouble, converter, written
 from hub.ledgers.base import LedgerRow, Nature
 from hub.ledgers.employers import employer_key
 from hub.names import normalised_document_no
@@ -43,15 +47,14 @@ class Source:
 
 @dataclass(slots=True)
 class _Reader:
-    """One column as the row loop sees it."""
+    """One column as the loops over its cells see it."""
 
     field: str
     index: int
     convert: Converter
-    known: dict[tuple[type, CellValue], Any] | None
     required: bool
     second: str | None
-    header: str
+    factor: Decimal
 
 
 def read_rows(
@@ -73,7 +76,8 @@ def read_rows(
 
 
 class _TableReading:
-    """The reading of one table: its plan is made once, then every row runs through it."""
+    """The reading of one table: its plan is made once, then column after column is converted, then row after row
+    gets what follows from its values."""
 
     def __init__(
         self,
@@ -85,6 +89,11 @@ class _TableReading:
     ) -> None:
         self.table, self.columns, self.sheet, self.source = table, columns, sheet, source
         self.problems: list[Problem] = []
+        self.told: list[tuple[int, Problem]] = []
+        """What is told about single rows; column by column until they are sorted."""
+        self.broken: dict[int, set[str]] = {}
+        """The fields of a row that hold an error."""
+        self.region_texts: dict[CellValue, str | None] = {None: None}
         self.regions = RowRegions(regions, source.region)
         self.declared = {column.to: column for column in sheet.columns}
         self.readers = [
@@ -98,20 +107,26 @@ class _TableReading:
         self.region_above: int | None = None
         self.template = _template(sheet)
         self.derive = _derivations(sheet.ledger)
-        self.monthly = sheet.ledger.nature is Nature.MONTHLY
+        self.monthly = sheet.ledger.nature in (Nature.MONTHLY, Nature.STATISTICAL)
 
     def read(self) -> tuple[list[ParsedRow], list[Problem]]:
         self._check_unit()
-        rows = [self._row(number) for number in self.table.data_rows]
+        records = [self.template.copy() for _ in self.table.data_rows]
+        for reader in self.readers:
+            self._fill(reader, records)
+        rows = [self._row(*row) for row in zip(self.table.data_rows, records, strict=True)]
+        self.told.sort(key=itemgetter(0))
+        self.problems += [problem for _, problem in self.told]
+        if self.sheet.measures:
+            rows, problems = without_parents(self.table, self.columns, rows, list(self._countable()))
+            self.problems += problems
         broken = {p.cell for p in self.problems if p.severity is Severity.ERROR}
-        self.problems += total_mismatches(self.table, self._countable(), rows, broken)
+        self.problems += total_mismatches(self.table, self._countable(), rows, broken, self.region_columns[1])
         return rows, self.problems
 
-    def _row(self, number: int) -> ParsedRow:
-        values = dict(self.template)
-        broken = self._fill(values, number)
+    def _row(self, number: int, values: dict[str, Any]) -> ParsedRow:
         self._place(values, number)
-        if self.monthly and "month" not in broken and values["month"] is None:
+        if self.monthly and values["month"] is None and "month" not in self.broken.get(number, ()):
             values["month"] = self.source.month
             if self.source.month is None:
                 self._tell(number, "month", "month_missing", Severity.ERROR)
@@ -120,60 +135,83 @@ class _TableReading:
         for derivation_of_sheet in self.sheet.derived:
             values.update(derivation_of_sheet(values))
         values["row_key"] = self._key(values)
-        self._apply_rules(values, number, broken)
+        self._apply_rules(values, number)
         return ParsedRow(self.table.grid.worksheet, number + 1, values)
 
-    def _fill(self, values: dict[str, Any], number: int) -> set[str]:
-        """Convert the cells of a row into `values`; gives the fields that hold an error."""
-        grid, filled_down = self.table.grid, self.table.filled_down
-        cells = grid.rows[number] if number < len(grid.rows) else []
-        width = len(cells)
-        broken: set[str] = set()
-        for reader in self.readers:
-            index = reader.index
-            raw = cells[index] if index < width else None
-            if raw is None and filled_down:
-                raw = filled_down.get((number, index))
-            if raw is None:
-                if self._unreadable(number, reader):
-                    broken.add(reader.field)
-                elif reader.required:
-                    self._tell(number, reader.field, "required_missing", Severity.ERROR)
-                    broken.add(reader.field)
-                continue
-            known = reader.known
-            if known is None:
-                found = reader.convert(raw)
+    def _fill(self, reader: _Reader, records: Sequence[dict[str, Any]]) -> None:
+        """Convert the cells of a column into the values of the rows. Columns repeat their values: equal cells are
+        read once."""
+        field, numbers = reader.field, self.table.data_rows
+        cells = self._cells(reader.index)
+        found = {cell: reader.convert(cell) for cell in set(cells) if cell is not None}
+        ordinary = {cell for cell, value in found.items() if not isinstance(value, _SPECIAL)}
+        if len(ordinary) == len(found) and None not in cells:
+            for values, cell in zip(records, cells, strict=True):
+                values[field] = found[cell]
+            return
+        for number, values, cell in zip(numbers, records, cells, strict=True):
+            if cell in ordinary:
+                values[field] = found[cell]
+            elif cell is None:
+                self._blank(reader, number)
             else:
-                key = (raw.__class__, raw)
-                if key in known:
-                    found = known[key]
-                else:
-                    found = known[key] = reader.convert(raw)
-            if found.__class__ is Trouble:
-                shown = found.shown if found.shown is not None else written(raw)
-                self._tell(number, reader.field, found.kind, found.severity, shown, found.details)
-                if found.severity is Severity.ERROR:
-                    broken.add(reader.field)
-                found = found.value
-            elif found.__class__ is Pair:
-                if reader.second is not None and found.second is not None:
-                    values[reader.second] = found.second
-                found = found.value
-            if found is not None:
-                values[reader.field] = found
-            elif reader.required and reader.field not in broken:
-                self._tell(number, reader.field, "required_missing", Severity.ERROR, written(raw))
-                broken.add(reader.field)
-        return broken
+                self._take(reader, number, values, cell, found[cell])
+
+    def _cells(self, index: int) -> list[Any]:
+        """The cells of a column, of which equal ones are the same to a reader: True equals 1.0 but is another."""
+        rows = self.table.grid.rows
+        cells: list[CellValue]
+        if self.table.filled_down:
+            cells = [self.table.value(number, index) for number in self.table.data_rows]
+        else:
+            cells = [
+                row[index] if index < len(row) else None
+                for row in map(rows.__getitem__, self.table.data_rows)
+            ]
+        kinds = set(map(type, cells))
+        if bool in kinds and not kinds.isdisjoint((int, float)):
+            return [written(cell) if isinstance(cell, bool) else cell for cell in cells]
+        return cells
+
+    def _take(
+        self, reader: _Reader, number: int, values: dict[str, Any], cell: CellValue, found: Any
+    ) -> None:
+        """What a cell has become where that is not simply a value: something to tell, two values, or none."""
+        field = reader.field
+        if isinstance(found, Trouble):
+            shown = found.shown if found.shown is not None else written(cell)
+            self._tell(number, field, found.kind, found.severity, shown, found.details)
+            if found.severity is Severity.ERROR:
+                self._break(number, field)
+            found = found.value
+        if isinstance(found, Pair):
+            if reader.second is not None and found.second is not None:
+                values[reader.second] = found.second
+            found = found.value
+        if found is not None:
+            values[field] = found
+        elif reader.required and field not in self.broken.get(number, ()):
+            self._tell(number, field, "required_missing", Severity.ERROR, written(cell))
+            self._break(number, field)
+
+    def _blank(self, reader: _Reader, number: int) -> None:
+        """A cell without a value is a fault where the sheet needs one or the spreadsheet could not compute it."""
+        if not self._unreadable(number, reader):
+            if not reader.required:
+                return
+            self._tell(number, reader.field, "required_missing", Severity.ERROR)
+        self._break(number, reader.field)
+
+    def _break(self, number: int, field: str) -> None:
+        self.broken.setdefault(number, set()).add(field)
 
     def _place(self, values: dict[str, Any], number: int) -> None:
         """Fill the region of a row by the record's own year and tell what its cells say wrongly."""
         days = [values[field] for field in self.sheet.business_dates if values[field] is not None]
         year = days[0].year if days else values["month"].year if values.get("month") else self.source.year
-        code, name = (
-            None if index is None else self._region_cell(number, index) for index in self.region_columns
-        )
+        code_column, name_column = self.region_columns
+        code = None if code_column is None else self._region_cell(number, code_column)
+        name = None if name_column is None else self._region_cell(number, name_column)
         above = None if self.region_above is None else self._region_cell(number, self.region_above)
         place = self.regions.find(code, name, year, above)
         values["region_code"] = place.region_code
@@ -182,26 +220,31 @@ class _TableReading:
         for field, kind, severity, details in place.troubles:
             shown = code if field == "region_code" else name
             self._tell(number, field, kind, severity, shown, details)
-        fields = [
-            (index, field)
-            for index, field in zip(self.region_columns, ("region_code", "region_name"), strict=True)
-            if index is not None
-        ]
-        for index, field in fields:
-            if (number, index) in self.table.grid.errors:
-                self._tell_error_cell(number, field)
-        if fields and code is name is above is None and self.source.region.endswith("00"):
-            unit = {"unit": self.regions.name}
-            self._tell(number, fields[-1][1], "region_missing", Severity.NOTICE, None, unit)
+        if code is name is above is None:
+            self._tell_no_region(number)
+        if self.table.grid.errors:
+            for field, index in zip(("region_code", "region_name"), self.region_columns, strict=True):
+                if (number, index) in self.table.grid.errors:
+                    self._tell_error_cell(number, field)
 
-    def _apply_rules(self, values: dict[str, Any], number: int, broken: set[str]) -> None:
+    def _tell_no_region(self, number: int) -> None:
+        fields = [field for field in ("region_code", "region_name") if field in self.columns]
+        if fields and self.source.region.endswith("00"):
+            unit = {"unit": self.regions.name}
+            self._tell(number, fields[-1], "region_missing", Severity.NOTICE, None, unit)
+
+    def _apply_rules(self, values: dict[str, Any], number: int) -> None:
         """Run the sheet's rules. A field with an error is blank to the rules that follow, and marked once.
 
         A field that the sheet has no column for contradicts nothing: what must be there is a required column.
         """
         view: Mapping[str, Any] = values
         for rule in self.sheet.rules:
-            for finding in rule(view):
+            findings = rule(view)
+            if not findings:
+                continue
+            broken = self.broken.setdefault(number, set())
+            for finding in findings:
                 if (
                     finding.field not in self.columns
                     or finding.field in broken
@@ -223,19 +266,34 @@ class _TableReading:
         return "|".join((values["prefecture_code"], *parts))
 
     def _reader(self, column: Column, place: TableColumn) -> _Reader:
-        unit = place.unit or self.table.unit or YUAN
-        setting = Setting(
-            unit_factor(unit) or Decimal(1), self.source.year, self.source.month, self.source.digest_key
-        )
+        if column.kind in (Kind.COUNT, Kind.PRECISE_COUNT):
+            unit, factor = None, Decimal(self._counted_in(place))
+        else:
+            unit = place.unit or (None if column.kind is Kind.PERCENT else self.table.unit)
+            factor = (unit_factor(unit) if unit else None) or Decimal(1)
+        setting = Setting(factor, self.source.year, self.source.month, self.source.digest_key, unit)
+        convert = converter(column, setting)
         return _Reader(
             field=column.to,
             index=place.index,
-            convert=converter(column, setting),
-            known={} if column.kind in REPEATING else None,
+            convert=zero_where_none(convert) if column.none_is_zero else convert,
             required=column.required,
             second=digest_field(column) if column.kind is Kind.ACCOUNT else column.precision_to,
-            header=_header(place),
+            factor=factor,
         )
+
+    def _counted_in(self, place: TableColumn) -> int:
+        """How many one of a column of counts stands for: what its header says, else the note (单位：万人、万元)."""
+        stated = (count_factor(text) for text in (*place.path, *(note for note, _ in self._notes())))
+        return next((factor for factor in stated if factor is not None), 1)
+
+    def _notes(self) -> Iterator[tuple[str, str]]:
+        """The texts around the table that name a unit (单位：万元、人), with their cells."""
+        notes = (row for row, kind in self.table.skipped_rows.items() if kind == "note")
+        for row in (*self.table.title_rows, *notes, *self.table.footer_rows):
+            for index, value in enumerate(self.table.grid.rows[row]):
+                if isinstance(value, str) and _UNIT_NOTE.search(value):
+                    yield value, address(row, index)
 
     def _check_unit(self) -> None:
         """Where note and header name two units the header counts, and the clerk is asked at the note."""
@@ -259,24 +317,23 @@ class _TableReading:
             return
 
     def _note_cell(self, unit: str) -> str | None:
-        for row in (*self.table.title_rows, *self.table.skipped_rows, *self.table.footer_rows):
-            for index, value in enumerate(self.table.grid.rows[row]):
-                if isinstance(value, str) and unit_note(value) == unit:
-                    return address(row, index)
-        return None
+        return next((cell for note, cell in self._notes() if unit_note(note) == unit), None)
 
-    def _countable(self) -> dict[str, tuple[int, Converter]]:
-        """The columns whose totals can be checked: field -> column and converter."""
+    def _countable(self) -> dict[str, Summed]:
+        """The columns whose totals can be checked."""
         kinds = (*MONEY_KINDS, Kind.COUNT, Kind.PRECISE_COUNT)
         return {
-            reader.field: (reader.index, reader.convert)
+            reader.field: Summed(reader.index, reader.convert, reader.factor)
             for reader in self.readers
             if self.declared[reader.field].kind in kinds
         }
 
     def _region_cell(self, number: int, index: int) -> str | None:
-        text = written(self.table.value(number, index)).strip()
-        return None if text in _NO_REGION else text
+        raw = self.table.value(number, index)
+        if raw not in self.region_texts:
+            text = written(raw).strip()
+            self.region_texts[raw] = None if text in _NO_REGION else text
+        return self.region_texts[raw]
 
     def _unreadable(self, number: int, reader: _Reader) -> bool:
         grid = self.table.grid
@@ -319,16 +376,15 @@ class _TableReading:
         details: Mapping[str, Any] | None = None,
     ) -> None:
         column = self.columns.get(field)
-        self.problems.append(
-            Problem(
-                kind,
-                severity,
-                self.table.grid.worksheet,
-                address(number, column.index) if column else f"A{number + 1}",
-                value[:200] if value else None,
-                {"header": self._header_of(field) if field in self.declared else field, **(details or {})},
-            )
+        problem = Problem(
+            kind,
+            severity,
+            self.table.grid.worksheet,
+            address(number, column.index) if column else f"A{number + 1}",
+            value[:200] if value else None,
+            {"header": self._header_of(field) if field in self.declared else field, **(details or {})},
         )
+        self.told.append((number, problem))
 
 
 def letters(columns: Mapping[str, TableColumn], worksheet: str) -> dict[str, tuple[str, str]]:
@@ -341,13 +397,13 @@ def _template(sheet: Sheet) -> dict[str, Any]:
     fields: Iterable[str] = (
         *sheet.ledger.own_columns(),
         *(column.to for column in sheet.columns if column.kind not in _REGION_KINDS),
-        *(("month",) if sheet.ledger.nature is Nature.MONTHLY else ()),
+        *(("month",) if sheet.ledger.nature in (Nature.MONTHLY, Nature.STATISTICAL) else ()),
     )
     return dict.fromkeys(fields)
 
 
 def _derivations(ledger: type[LedgerRow]) -> dict[str, Callable[[Mapping[str, Any]], str | None]]:
-    """The key columns of a ledger, by their names: court_case_key follows from court_case_no, owner_key from
+    """The key columns of a ledger, by their names: court_case_key follows from court_case_no (or _ref), owner_key from
     owner_uscc and owner_name, employer_key from uscc and employer_name (or subject_name)."""
     own = set(ledger.own_columns())
     found: dict[str, Callable[[Mapping[str, Any]], str | None]] = {}
@@ -355,8 +411,9 @@ def _derivations(ledger: type[LedgerRow]) -> dict[str, Callable[[Mapping[str, An
         stem = column.removesuffix("_key")
         if stem == column:
             continue
-        if f"{stem}_no" in own:
-            found[column] = _document_key(f"{stem}_no")
+        number = next((n for n in (f"{stem}_no", f"{stem}_ref") if n in own), None)
+        if number is not None:
+            found[column] = _document_key(number)
         elif f"{stem}_uscc" in own:
             found[column] = _employer_key(f"{stem}_uscc", f"{stem}_name")
         elif "uscc" in own:
@@ -387,4 +444,6 @@ def _fields_named(finding: Finding, values: Mapping[str, Any]) -> list[str]:
     return [d for d in (finding.details or {}).values() if isinstance(d, str) and d in values]
 
 
+_SPECIAL = (Trouble, Pair, NoneType)
+_UNIT_NOTE = re.compile("单位|[亿万千]?元")
 _NO_REGION = frozenset(("", "-", "—", "——", "/", "无"))

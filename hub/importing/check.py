@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-import gc
-import pickle
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from hub.importing.catalogue import name_of, sheets
+from hub.importing.catalogue import name_of, sheet_named, sheets
 from hub.importing.cells import Source, letters, read_rows
 from hub.importing.child import run_limited
-from hub.importing.dates import parse_day, parse_month
-from hub.importing.grid import address
-from hub.importing.matching import Match, Synonyms, match_workbook
+from hub.importing.dates import Span, parse_day, parse_month, parse_span
+from hub.importing.figures import figures_of, months_of_figures, without_repeated_figures
+from hub.importing.grid import address, column_letter
+from hub.importing.matching import Match, Synonyms, match_again, match_workbook
+from hub.importing.memory import Memory, answers_of, signature
 from hub.importing.numbers import NumberProblem, parse_identifier
-from hub.importing.parsed import Options, ParsedRow, ParsedSubmission
-from hub.importing.placing import Placement, by_slot, place
-from hub.importing.privacy import masked
+from hub.importing.packed import PackedRows, content_digest
+from hub.importing.parsed import Header, Options, ParsedRow, ParsedSubmission
+from hub.importing.periods import one_period
+from hub.importing.placing import Placement, by_slot, place, unit_written
+from hub.importing.privacy import is_resident_id, masked, without_persons
 from hub.importing.problems import Problem, RefusedFileError, Severity
 from hub.importing.reading import Workbook, read
-from hub.importing.repeats import without_repeats
+from hub.importing.repeats import similar_employers, without_repeats
 from hub.importing.sheet import Sheet
+from hub.importing.sides import by_side
 from hub.importing.table import Table
+from hub.importing.table_rules import told_by_table_rules
 from hub.importing.values import written
 from hub.ledgers.base import Nature
-from hub.months import Period
+from hub.months import Period, month_of
 from hub.regions import NATIONAL, register
 
 Matched = Sequence[tuple[Table, Match]]
-
-# Rows pickled together.
-_PARCEL = 1000
 
 
 def check_file(
@@ -42,17 +43,21 @@ def check_file(
     *,
     digest_key: bytes,
     synonyms: Synonyms | None = None,
+    memory: Memory | None = None,
     extra_packages: tuple[str, ...] = (),
 ) -> list[ParsedSubmission]:
     """The submissions that a file holds, problems sorted by place; one with `sheet` None where it holds none.
 
     Touches no database: whether references exist is for whoever stores the rows. `synonyms`: further headers by
-    sheet and field; `extra_packages`: packages besides `importers` that declare sheets.
+    sheet and field; `memory`: what the units have answered before; `extra_packages`: packages besides `importers`
+    that declare sheets.
     """
     try:
         workbook = read(data, name)
     except RefusedFileError as refused:
         return [_nothing(name, options, [refused.problem])]
+    for grid in workbook.grids:
+        grid.worksheet = masked(grid.worksheet)
     known = sheets(extra_packages)
     declared = name_of(options.sheet, extra_packages) if options.sheet else None
     if options.sheet and declared is None:
@@ -64,12 +69,21 @@ def check_file(
         file_name=name,
         declared=declared,
         synonyms=synonyms,
+        answers=answers_of(options.columns),
+        remembered=lambda table: memory.sheet_of(unit_written(table, options), table) if memory else None,
     )
+    if memory and memory.headers:
+        matching.matched = [
+            (table, _recalled(name, table, match, options, synonyms or {}, memory))
+            for table, match in matching.matched
+        ]
     of_the_file = [*workbook.notices, *matching.problems]
-    found = [
-        _submission(workbook, name, sheet, matched, options, digest_key)
+    slots = [
+        (sheet, _submission(workbook, name, sheet, matched, options, digest_key))
         for sheet, matched in by_slot(matching.matched, name, options)
     ]
+    one_period(slots)
+    found = [one for sheet, submission in slots for one in by_side(submission, sheet)]
     if not found:
         return [_nothing(name, options, _sorted(of_the_file, workbook))]
     found[0].problems += of_the_file
@@ -85,6 +99,7 @@ def check_file_limited(
     *,
     digest_key: bytes,
     synonyms: Synonyms | None = None,
+    memory: Memory | None = None,
     extra_packages: tuple[str, ...] = (),
     memory_mb: int = 512,
     cpu_seconds: int = 20,
@@ -92,13 +107,14 @@ def check_file_limited(
 ) -> list[ParsedSubmission]:
     """`check_file` in a child process with limits, for files from outside; breaking a limit is a problem as well."""
     try:
-        packed = run_limited(
+        return run_limited(
             _check_and_pack,
             data,
             name,
             options,
             digest_key,
             synonyms,
+            memory,
             extra_packages,
             memory_mb=memory_mb,
             cpu_seconds=cpu_seconds,
@@ -106,7 +122,6 @@ def check_file_limited(
         )
     except RefusedFileError as refused:
         return [_nothing(name, options, [refused.problem])]
-    return [_unpacked(submission, parcels) for submission, parcels in packed]
 
 
 def _check_and_pack(
@@ -115,49 +130,41 @@ def _check_and_pack(
     options: Options,
     digest_key: bytes,
     synonyms: Synonyms | None,
+    memory: Memory | None,
     extra_packages: tuple[str, ...],
-) -> list[tuple[ParsedSubmission, list[bytes]]]:
+) -> list[ParsedSubmission]:
     found = check_file(
-        data, name, options, digest_key=digest_key, synonyms=synonyms, extra_packages=extra_packages
+        data,
+        name,
+        options,
+        digest_key=digest_key,
+        synonyms=synonyms,
+        memory=memory,
+        extra_packages=extra_packages,
     )
-    return [(submission, _parcels(submission)) for submission in found]
+    for submission in found:
+        sheet = sheet_named(submission.sheet, extra_packages) if submission.sheet else None
+        if sheet is not None and not submission.refused:
+            submission.digest = content_digest(sheet.ledger, submission.rows)
+        rows, submission.rows = list(submission.rows), ()
+        submission.rows = PackedRows.of(rows)
+    return found
 
 
-def _parcels(submission: ParsedSubmission) -> list[bytes]:
-    """The rows of a submission, taken out of it and pickled in parcels.
-
-    Pickled in one go, the table of objects already seen would need as much memory as the rows themselves.
-    """
-    rows = submission.rows
-    submission.rows = []
-    rows.reverse()
-    parcels: list[bytes] = []
-    while rows:
-        parcel = rows[-_PARCEL:]
-        del rows[-_PARCEL:]
-        parcel.reverse()
-        parcels.append(pickle.dumps(parcel, protocol=5))
-    return parcels
+def _recalled(
+    name: str, table: Table, match: Match, options: Options, synonyms: Synonyms, memory: Memory
+) -> Match:
+    """The match with what the unit that sends the table has answered before; this upload's answers are stronger."""
+    placement = placement_of(name, match.sheet, [(table, match)], options)
+    before = memory.answers(f"{placement.agency}:{placement.region}", match.sheet.name)
+    if not before:
+        return match
+    return match_again(table, match, synonyms, {**before, **answers_of(options.columns)})
 
 
-def _unpacked(submission: ParsedSubmission, parcels: list[bytes]) -> ParsedSubmission:
-    # Millions of new objects, none of them garbage: looking for cycles meanwhile costs three times the unpacking.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        for parcel in parcels:
-            submission.rows += pickle.loads(parcel)
-    finally:
-        if collecting:
-            gc.enable()
-    return submission
-
-
-def _submission(
-    workbook: Workbook, name: str, sheet: Sheet, matched: Matched, options: Options, digest_key: bytes
-) -> ParsedSubmission:
-    """What the tables of one sheet say together."""
-    placement = place(
+def placement_of(name: str, sheet: Sheet, matched: Matched, options: Options) -> Placement:
+    """Whose the tables of one sheet are and for which months, by their texts and their values."""
+    return place(
         name,
         [table for table, _ in matched],
         sheet,
@@ -166,32 +173,68 @@ def _submission(
         set(_months(matched)),
         set(_units(matched)),
     )
+
+
+def _submission(
+    workbook: Workbook, name: str, sheet: Sheet, matched: Matched, options: Options, digest_key: bytes
+) -> ParsedSubmission:
+    """What the tables of one sheet say together."""
+    placement = placement_of(name, sheet, matched, options)
+    stated = placement.period
+    if sheet.measures:
+        placement.period = months_of_figures(stated, set(_months(matched)))
+        if placement.period and placement.as_of:
+            placement.as_of = min(placement.as_of, placement.period.end_day)
     found = ParsedSubmission(
         name,
         sheet.name,
         placement.side,
         placement.agency,
         placement.region,
-        placement.unit_name,
+        masked(placement.unit_name) if placement.unit_name else None,
         placement.period,
         placement.as_of,
         problems=list(placement.problems),
+        signatures=tuple(signature(table) for table, _ in matched),
     )
     source = _source(placement, digest_key)
+    said: list[ParsedRow] = []
     for table, match in matched:
         above = match.common.get("region_above")
+        if match.turned:
+            table = match.turned.table
         rows, problems = read_rows(table, match.columns, match.sheet, source, register(), above)
-        found.rows += rows
+        if sheet.measures:
+            rows, problems = figures_of(table, match, rows, problems, stated)
+        said += rows
         found.problems += [*match.problems, *problems, *_personal_numbers(table, match)]
         if sheet.ledger.nature is Nature.LEDGER:
             found.problems += _after_period(rows, match, placement.period)
         if workbook.kind in ("csv", "tsv"):
             found.problems += _uneven_records(table)
-        found.columns = letters(match.columns, table.grid.worksheet) | found.columns
+        placed = (
+            match.turned.letters(match.columns)
+            if match.turned
+            else letters(match.columns, table.grid.worksheet)
+        )
+        found.columns = placed | found.columns
+        found.headers += _headers(table, match)
     columns = {table.grid.worksheet: match.columns for table, match in matched}
-    found.rows, repeats = without_repeats(found.rows, sheet, columns)
+    repeated = without_repeated_figures if sheet.measures else without_repeats
+    found.rows, repeats = repeated(said, sheet, columns)
     found.problems += repeats
+    found.problems += similar_employers(found.rows, sheet, columns)
+    found.problems += told_by_table_rules(found.rows, sheet, columns, found.problems)
     return found
+
+
+def _headers(table: Table, match: Match) -> Iterator[Header]:
+    """The columns of a table with the fields that they fill."""
+    fields = {column.index: field for field, column in match.columns.items()}
+    for column in table.columns:
+        header = "/".join(column.path)
+        letter = match.turned.letter(column) if match.turned else column_letter(column.index)
+        yield Header(table.grid.worksheet, letter, masked(header), fields.get(column.index))
 
 
 def _source(placement: Placement, digest_key: bytes) -> Source:
@@ -215,16 +258,20 @@ def _business_days(matched: Matched) -> Iterator[date]:
 
 
 def _months(matched: Matched) -> Iterator[date]:
-    """The months of the 统计月份 column: a field of monthly sheets, a common column of others."""
+    """The months of the 统计月份 column: a field of monthly sheets, a common column of others (2024年1-3月)."""
     for table, match in matched:
-        monthly = match.sheet.ledger.nature is Nature.MONTHLY
+        monthly = match.sheet.ledger.nature in (Nature.MONTHLY, Nature.STATISTICAL)
         column = match.columns.get("month") if monthly else match.common.get("period")
         if column is None:
             continue
         for row in table.data_rows:
-            month = parse_month(table.value(row, column.index))
-            if isinstance(month, date):
-                yield month
+            value = table.value(row, column.index)
+            if monthly:
+                month = parse_month(value)
+                if isinstance(month, date):
+                    yield month
+            elif isinstance(span := parse_span(value), Span):
+                yield from Period(month_of(span.start), month_of(span.end))
 
 
 def _units(matched: Matched) -> Iterator[str]:
@@ -252,13 +299,22 @@ def _after_period(rows: Sequence[ParsedRow], match: Match, period: Period | None
 
 
 def _personal_numbers(table: Table, match: Match) -> Iterator[Problem]:
-    """Numbers that the spreadsheet has rounded, in columns that are dropped: whoever typed them has lost them too."""
+    """Numbers in columns that are dropped: rounded by the spreadsheet, whoever typed them has lost them too; and
+    identity numbers whose check character (GB 11643) says that they were mistyped. Told masked, never stored."""
     for column in match.personal:
+        identity = any("证" in part or "身份" in part for part in column.path)
         for row in table.data_rows:
             found = parse_identifier(table.value(row, column.index))
+            cell = address(row, column.index)
             if isinstance(found, NumberProblem) and found.kind == "precision_lost":
-                cell = address(row, column.index)
                 yield Problem(found.kind, Severity.ERROR, table.grid.worksheet, cell, "****")
+            elif identity and isinstance(found, str) and _is_mistyped_identity(found):
+                kind, details = "identity_wrong_check_character", {"header": "/".join(column.path)}
+                yield Problem(kind, Severity.WARNING, table.grid.worksheet, cell, "****", details)
+
+
+def _is_mistyped_identity(number: str) -> bool:
+    return bool(re.fullmatch(r"\d{17}[0-9Xx]", number)) and not is_resident_id(number.upper())
 
 
 def _uneven_records(table: Table) -> Iterator[Problem]:
@@ -307,7 +363,7 @@ def _sorted(problems: Sequence[Problem], workbook: Workbook) -> list[Problem]:
         row, column = (int(split[2]), _column_number(split[1])) if split else (0, 0)
         return worksheet, row, column, problem.severity, problem.kind
 
-    return sorted(problems, key=place_of)
+    return sorted(map(without_persons, problems), key=place_of)
 
 
 def _column_number(letter: str) -> int:

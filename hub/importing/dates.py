@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -33,6 +33,15 @@ class Found:
     text: str
     period: Period | None = None
     day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The time that a cell states, from its first to its last day. 截至3月底 ends on a day and has no other."""
+
+    kind: Literal["day", "days", "month", "months", "quarter", "half_year", "year", "as_of"]
+    start: date
+    end: date
 
 
 def parse_day(value: CellValue, *, default_year: int | None = None) -> date | DateProblem | None:
@@ -78,6 +87,26 @@ def parse_month(value: CellValue, *, default_year: int | None = None) -> date | 
     return _month_or_problem(_day_of_number(value))
 
 
+def parse_span(value: CellValue, *, default_year: int | None = None) -> Span | DateProblem | None:
+    """The time that a cell of any precision states, None for a blank one: 2024年1-3月, 一季度, 2024年3月1日-20日.
+
+    `default_year` completes what leaves the year out; without one such a cell is a problem (year_missing).
+    """
+    if isinstance(value, str):
+        return _span_of_text(value, default_year)
+    if value is None:
+        return None
+    if isinstance(value, int | float) and not isinstance(value, bool) and value in _YEARS:
+        return _span_of_months(Period(date(int(value), 1, 1), date(int(value), 12, 1)))
+    day = parse_day(value)
+    if isinstance(day, date):
+        return Span("day", day, day)
+    month = parse_month(value, default_year=default_year)
+    if isinstance(month, date):
+        return _span_of_months(Period(month, month))
+    return DateProblem("not_a_period") if month and month.kind == "not_a_month" else month
+
+
 def periods_in(text: str, *, default_year: int | None = None) -> list[Found]:
     """The periods, as-of days and days of filling in that a title, note or file name states, in its order.
 
@@ -104,7 +133,9 @@ _CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "0012345678
 _CHINESE_YEAR = re.compile(r"([〇零一二三四五六七八九]{4})年")
 _CHINESE_PART = re.compile(r"([一二三四五六七八九十廿]{1,3})(?=[月日号])")
 _DIGEST = re.compile(r"(?<![0-9a-fA-F])[0-9a-fA-F]{32,}(?![0-9a-fA-F])")
-_SHORT_YEAR = re.compile(r"(?<![\d第])([12]\d)年(?=\d{1,2}月)")
+_SHORT_YEAR = re.compile(
+    r"(?<![\d第])([12]\d)年(?=\d{1,2}(?:月|[-–—~～至到、]{1,2}\d{1,2}月)|第?[一二三四1-4]季度|[上下]半年)"
+)
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[.\-/]\d|[01]\d(?!\d))")
 
 _DAY_WORDS = re.compile(r"(?:(?P<year>\d{4}|\d{2})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]?")
@@ -142,6 +173,70 @@ def _month_of_text(value: str, default_year: int | None) -> date | DateProblem |
                 return DateProblem("year_missing")
             return _checked_month(year, int(match["month"]))
     return _month_or_problem(_day_of_text(value, default_year))
+
+
+@lru_cache(maxsize=65536)
+def _span_of_text(value: str, default_year: int | None) -> Span | DateProblem | None:
+    if blank_of(value):
+        return None
+    day = _day_of_text(value, default_year)
+    if day is None:
+        return None
+    if isinstance(day, date):
+        return Span("day", day, day)
+    if day.kind != "not_a_date":
+        return day
+    month = _month_of_text(value, default_year)
+    if isinstance(month, date):
+        return _span_of_months(Period(month, month))
+    if month and month.kind != "not_a_month":
+        return month
+    text = _SHORT_YEAR.sub(r"20\1年", _plain(value))
+    if match := _DAYS.fullmatch(text):
+        return _span_of_days(match, default_year)
+    if match := re.fullmatch(r"((?:19|20)\d\d)|(?:(\d{4})年)?(?:全年|(?:1|元)月?-12月)", text):
+        year = _year(match[1] or match[2], default_year)
+        return _span_of_months(Period(date(year, 1, 1), date(year, 12, 1))) if year else _NO_YEAR
+    found = periods_in(text, default_year=default_year)
+    if len(found) == 1 and found[0].text == text:
+        if found[0].kind == "as_of" and found[0].day:
+            return Span("as_of", found[0].day, found[0].day)
+        if found[0].period:
+            return _span_of_months(found[0].period)
+    if default_year is None and any(f.text == text for f in periods_in(text, default_year=LATEST.year - 1)):
+        return _NO_YEAR
+    return DateProblem("not_a_period")
+
+
+def _span_of_days(match: re.Match[str], default_year: int | None) -> Span | DateProblem:
+    year = _year(match["year"], default_year)
+    last_year = _year(match["last_year"], year)
+    start = _checked_day(year, int(match["month"]), int(match["day"]))
+    end = _checked_day(last_year, int(match["last_month"] or match["month"]), int(match["last_day"]))
+    if isinstance(start, DateProblem):
+        return start
+    if isinstance(end, DateProblem):
+        return end
+    if start > end:
+        return DateProblem("not_a_period")
+    if start.day == 1 and end == last_day(end):
+        return _span_of_months(Period(month_of(start), month_of(end)))
+    return Span("days", start, end)
+
+
+def _span_of_months(period: Period) -> Span:
+    months, first = len(period), period.first.month
+    aligned = (first - 1) % months == 0 and period.first.year == period.last.year
+    return Span(_RUNS[months] if aligned and months in _RUNS else "months", period.first, period.end_day)
+
+
+_NO_YEAR = DateProblem("year_missing")
+_RUNS: Mapping[int, Literal["month", "quarter", "half_year", "year"]] = {
+    1: "month",
+    3: "quarter",
+    6: "half_year",
+    12: "year",
+}
 
 
 def _day_of_number(value: int | float) -> date | DateProblem:
@@ -218,6 +313,11 @@ _DAY = (
     r"(?:(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号]|(?P<end>底|末|份)?)"
     r"|(?P<year2>(?:19|20)\d\d)[./\-](?P<month2>\d{1,2})[./\-](?P<day2>\d{1,2})"
     r"|(?P<year3>(?:19|20)\d\d)(?P<month3>[01]\d)(?P<day3>[0-3]\d)(?!\d))"
+)
+_DAYS = re.compile(
+    rf"(?:(?P<year>(?:19|20)\d\d){_YEAR_SIGN})?(?P<month>\d{{1,2}})[月./\-](?P<day>\d{{1,2}})[日号]?{_TO}"
+    rf"(?:(?P<last_year>(?:19|20)\d\d){_YEAR_SIGN})?(?:(?P<last_month>\d{{1,2}})[月./\-])?"
+    r"(?P<last_day>\d{1,2})[日号]?"
 )
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import PurePath
+from typing import Any
 
+from hub.agencies import agency_of_office
+from hub.importing.additions import outdated_template, without_additions
 from hub.importing.grid import Grid, address
 from hub.importing.headers import header_paths, normalised_header
+from hub.importing.measures import is_comparison, measure_path
+from hub.importing.memory import Answers, header_key
 from hub.importing.problems import Problem, Severity
-from hub.importing.sheet import REGION_HEADERS, Column, Sheet
+from hub.importing.sheet import REGION_HEADERS, Sheet
 from hub.importing.table import Table, TableColumn
 from hub.importing.tables import SERIAL_HEADERS, find_tables
+from hub.importing.turned import Turned, turned
 
 Synonyms = Mapping[str, Mapping[str, Sequence[str]]]
 """Sheet name -> field -> further headers that it may stand under."""
@@ -38,6 +45,8 @@ class Match:
     required_share: float = 0.0
     named: bool = False
     """Whether the title of the table names this sheet."""
+    turned: Turned | None = None
+    """For a statistical table whose rows are measures: the table that is read in its place."""
 
     @property
     def fits(self) -> bool:
@@ -51,6 +60,8 @@ class Matching:
 
     matched: list[tuple[Table, Match]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    nearest: list[dict[str, str]] = field(default_factory=list)
+    """For the first table of no known sheet: the sheets that it is most like."""
 
 
 def known_headers(sheets: Mapping[str, Sheet], synonyms: Synonyms | None = None) -> frozenset[str]:
@@ -68,9 +79,17 @@ def match_workbook(
     file_name: str = "",
     declared: str | None = None,
     synonyms: Synonyms | None = None,
+    answers: Answers | None = None,
+    remembered: Callable[[Table], str | None] = lambda _: None,
 ) -> Matching:
-    """The sheets of a workbook. `declared` is the name of the sheet that the uploader says it is."""
+    """The sheets of a workbook. `declared` is the name of the sheet that the uploader says it is.
+
+    `answers` are what the uploader says of single headers; `remembered` gives the sheet that whoever sends a table
+    has said it is, for tables that cannot be told.
+    """
     found = Matching()
+    found.problems += outdated_template(grids, sheets)
+    grids = without_additions(grids)
     headers = known_headers(sheets, synonyms)
     unknown: list[Table] = []
     unsettled: list[Problem] = []
@@ -79,12 +98,18 @@ def match_workbook(
             found.problems.append(Problem("hidden_sheet_skipped", Severity.NOTICE, grid.worksheet))
             continue
         for table in find_tables(grid, headers):
-            matches = match(table, sheets, synonyms or {}, file_name=file_name, several=len(grids) > 1)
+            matches = match(
+                table, sheets, synonyms or {}, file_name=file_name, several=len(grids) > 1, answers=answers
+            )
             chosen, problem = choose(table, matches, sheets.get(declared) if declared else None)
+            if chosen is None and declared is None and (recalled := remembered(table)) is not None:
+                chosen = next((m for m in matches if m.sheet is sheets.get(recalled)), None)
             if chosen:
+                _ask_about_headers(table, chosen)
                 found.matched.append((table, chosen))
             else:
                 unknown.append(table)
+                found.nearest = found.nearest or _nearest(matches)
                 unsettled += [problem] if problem else []
     # Beside a table of the declared sheet, one of another sheet is only not read.
     found.problems += [p for p in unsettled if p.kind != "wrong_sheet" or not found.matched]
@@ -99,9 +124,12 @@ def match(
     *,
     file_name: str = "",
     several: bool = False,
+    answers: Answers | None = None,
 ) -> list[Match]:
     """Every sheet tried on the table, best first. In a workbook of several worksheets the file name says less."""
-    tried = [match_sheet(table, sheet, (synonyms or {}).get(name, {})) for name, sheet in sheets.items()]
+    tried = [
+        match_sheet(table, sheet, (synonyms or {}).get(name, {}), answers) for name, sheet in sheets.items()
+    ]
     sources = (
         (" ".join(table.titles), _TITLE_SCORE),
         (table.grid.worksheet, _WORKSHEET_SCORE),
@@ -113,7 +141,20 @@ def match(
             if candidate.sheet.name in names:
                 candidate.score += worth
                 candidate.named = candidate.named or worth == _TITLE_SCORE
+    # Many short headers (受理, 办结) are those of several statistical sheets: who sends the table tells.
+    agency = next((a for text in table.titles if (a := agency_of_office(text))), None)
+    for candidate in tried:
+        if candidate.sheet.measures and agency in candidate.sheet.agencies:
+            candidate.score += _AGENCY_SCORE
     return sorted(tried, key=lambda m: -m.score)
+
+
+def match_again(table: Table, match: Match, synonyms: Synonyms, answers: Answers) -> Match:
+    """The columns of a table whose sheet is known, with the answers of the unit that sends it."""
+    found = match_sheet(table, match.sheet, synonyms.get(match.sheet.name, {}), answers)
+    found.named = match.named
+    _ask_about_headers(table, found)
+    return found
 
 
 def choose(
@@ -140,13 +181,25 @@ def choose(
     if len(fitting) > 1 and fitting[0].score - fitting[1].score < _TOO_CLOSE:
         names_zh = "、".join(m.sheet.title_zh for m in fitting[:2])
         names_en = ", ".join(m.sheet.title_en for m in fitting[:2])
-        return None, _at_title(table, "sheet_ambiguous", {"sheets_zh": names_zh, "sheets_en": names_en})
+        proposed = {"sheets_zh": names_zh, "sheets_en": names_en, "proposals": _nearest(fitting[:2])}
+        return None, _at_title(table, "sheet_ambiguous", proposed)
     return fitting[0], None
 
 
-def match_sheet(table: Table, sheet: Sheet, synonyms: Mapping[str, Sequence[str]] | None = None) -> Match:
-    """The columns of a table as fields of one sheet, with problems placed on the header."""
-    candidates = _candidates(table, sheet, synonyms or {})
+def match_sheet(
+    table: Table,
+    sheet: Sheet,
+    synonyms: Mapping[str, Sequence[str]] | None = None,
+    answers: Answers | None = None,
+) -> Match:
+    """The columns of a table as fields of one sheet, with problems placed on the header.
+
+    `answers`: what the sender has said of single headers; it is stronger than every declaration.
+    """
+    answers = answers or {}
+    around = turned(table) if sheet.measures else None
+    table = around.table if around else table
+    candidates = _candidates(table, sheet, synonyms or {}, answers)
     columns: dict[str, TableColumn] = {}
     taken: set[int] = set()
     for strength, _, index, to in candidates:
@@ -154,7 +207,7 @@ def match_sheet(table: Table, sheet: Sheet, synonyms: Mapping[str, Sequence[str]
         if to not in columns and index not in taken and strength:
             columns[to] = column
             taken.add(index)
-    found = Match(sheet, columns, 0.0)
+    found = Match(sheet, columns, 0.0, turned=around)
     twice = {index: to for strength, _, index, to in reversed(candidates) if strength >= _EXACT}
     for index, column in enumerate(table.columns):
         if index in taken:
@@ -166,6 +219,9 @@ def match_sheet(table: Table, sheet: Sheet, synonyms: Mapping[str, Sequence[str]
         if index in twice:
             found.problems.append(_two_columns(table, column, columns[twice[index]], sheet, twice[index]))
             continue
+        if answers.get(_path_key(column)) == "":
+            found.unknown.append(column)
+            continue
         _sort_out(table, column, found)
     _note_missing(table, found)
     if not table.data_rows:
@@ -175,13 +231,25 @@ def match_sheet(table: Table, sheet: Sheet, synonyms: Mapping[str, Sequence[str]
     required = [column for column in sheet.columns if column.required]
     matched = sum(1 for column in required if column.to in columns)
     found.required_share = matched / len(required) if required else 1.0
+    if sheet.measures:
+        found.required_share = _share_of_measures(found)
     foreign = len(found.unknown) / max(len(table.columns), 1)
     found.score = 10 * found.required_share - 4 * foreign
+    if around:
+        found.problems = around.placed(found.problems)
     return found
 
 
+def _share_of_measures(found: Match) -> float:
+    """How much of a table a statistical sheet knows: a sheet may report few of its measures, hardly one alone."""
+    figures = [field for field in found.columns if "." in field]
+    if len(figures) < 2:
+        return 0.0
+    return len(figures) / (len(figures) + len(found.unknown) + len(found.personal))
+
+
 def _candidates(
-    table: Table, sheet: Sheet, synonyms: Mapping[str, Sequence[str]]
+    table: Table, sheet: Sheet, synonyms: Mapping[str, Sequence[str]], answers: Answers
 ) -> list[tuple[int, int, int, str]]:
     """(strength, place of the header among the synonyms, column, field), strongest first.
 
@@ -190,12 +258,17 @@ def _candidates(
     by_header: dict[str, list[tuple[int, str]]] = {}
     for column in sheet.columns:
         for place, header in enumerate((*column.headers, *synonyms.get(column.to, ()))):
-            parts = header_paths(header.split("/"))
-            for key in dict.fromkeys(("/".join(parts), "".join(parts), normalised_header(header))):
-                by_header.setdefault(_as_day(key), []).append((place, column.to))
+            for key in _spellings(header, bool(sheet.measures)):
+                by_header.setdefault(key, []).append((place, column.to))
     found: dict[tuple[int, str], tuple[int, int]] = {}
+    fields = {column.to for column in sheet.columns}
     for index, table_column in enumerate(table.columns):
-        for key, strength in _keys(header_paths(table_column.path)):
+        answered = answers.get(_path_key(table_column))
+        if answered == "" or answered in fields:
+            found |= {(index, answered): (_ANSWERED, 0)} if answered else {}
+            continue
+        path = header_paths(table_column.path)
+        for key, strength in _keys(measure_path(path) if sheet.measures else path):
             for place, to in by_header.get(_as_day(key), ()):
                 if to == "region_name":
                     # Of 市州 and 县市区 side by side the later one says more.
@@ -205,6 +278,20 @@ def _candidates(
                     found[index, to] = (strength, place)
     ranked = [(strength, place, index, to) for (index, to), (strength, place) in found.items()]
     return sorted(ranked, key=lambda entry: (-entry[0], entry[1], entry[2]))
+
+
+@lru_cache(maxsize=65536)
+def _spellings(header: str, of_figures: bool) -> tuple[str, ...]:
+    """What a declared header or a synonym is compared as."""
+    parts = header_paths(header.split("/"))
+    if of_figures:
+        parts = measure_path(parts)
+    keys = ("/".join(parts), "".join(parts), normalised_header(header))
+    return tuple(dict.fromkeys(_as_day(key) for key in keys))
+
+
+def _path_key(column: TableColumn) -> str:
+    return "/".join(header_paths(column.path))
 
 
 def _as_day(header: str) -> str:
@@ -235,7 +322,14 @@ def _sort_out(table: Table, column: TableColumn, found: Match) -> None:
         found.common.setdefault(common, column)
         return
     header = "/".join(column.path)
-    if _PERSONAL.search("".join(path)):
+    if found.sheet.measures and is_comparison(path):
+        cell = header_cell(table, column)
+        notice = Problem(
+            "comparison_not_read", Severity.NOTICE, table.grid.worksheet, cell, header, {"header": header}
+        )
+        found.problems.append(notice)
+        return
+    if is_personal(column.path):
         found.personal.append(column)
         # Numbers and addresses of workers are in no form; the name of a contact is only one too many.
         severity = Severity.WARNING if _WORKER_LEVEL.search(last) else Severity.NOTICE
@@ -245,6 +339,11 @@ def _sort_out(table: Table, column: TableColumn, found: Match) -> None:
         severity, kind = Severity.NOTICE, "unknown_column"
     worksheet, cell = table.grid.worksheet, header_cell(table, column)
     found.problems.append(Problem(kind, severity, worksheet, cell, header, {"header": header}))
+
+
+def is_personal(path: Sequence[str]) -> bool:
+    """Whether a header says that its column is about single persons."""
+    return bool(_PERSONAL.search("".join(header_paths(path))))
 
 
 def header_cell(table: Table, column: TableColumn) -> str:
@@ -277,7 +376,13 @@ def _note_missing(table: Table, found: Match) -> None:
     cell = address(table.header_rows[0], table.columns[0].index)
     for column in found.sheet.columns:
         if column.required and column.to not in found.columns:
-            details = {"header": column.headers[0], "field": column.to, **_proposal(column, found.unknown)}
+            details = {
+                "header": column.headers[0],
+                "field": column.to,
+                "proposal_zh": "",
+                "proposal_en": "",
+                "proposals": [],
+            }
             found.problems.append(
                 Problem(
                     "missing_column", Severity.ERROR, table.grid.worksheet, cell, column.headers[0], details
@@ -285,20 +390,42 @@ def _note_missing(table: Table, found: Match) -> None:
             )
 
 
-def _proposal(column: Column, unknown: Sequence[TableColumn]) -> dict[str, str]:
-    """A column whose header resembles the missing one: said, never assumed."""
-    texts = {"".join(header_paths(c.path)): "/".join(c.path) for c in unknown}
-    for header in column.headers:
-        for close in get_close_matches(
-            normalised_header(header.replace("/", "")), list(texts), 1, _RESEMBLES
-        ):
-            written = texts[close]
-            return {
-                "proposal": written,
-                "proposal_zh": f"是否就是“{written}”？如是，请改为规定的列名。",
-                "proposal_en": f" Is it {written}? Then please rename that column.",
-            }
-    return {"proposal": "", "proposal_zh": "", "proposal_en": ""}
+def _ask_about_headers(table: Table, found: Match) -> None:
+    """Columns whose headers resemble those of missing fields: proposed, never assumed."""
+    missing = [column for column in found.sheet.columns if column.to not in found.columns]
+    spellings = {
+        header_key(header).replace("/", ""): column
+        for column in reversed(missing)
+        for header in column.headers
+    }
+    told = {p.cell: p for p in found.problems if p.kind == "unknown_column"}
+    wanted = {p.details["field"]: p for p in found.problems if p.kind == "missing_column"}
+    for unknown in found.unknown:
+        written = "/".join(unknown.path)
+        text = "".join(header_paths(unknown.path))
+        close = get_close_matches(text, list(spellings), _MOST_PROPOSALS, _RESEMBLES)
+        asked = list({spellings[spelling].to: spellings[spelling] for spelling in close}.values())
+        problem = told.get(header_cell(table, unknown))
+        if not asked or problem is None:
+            continue
+        for column in asked:
+            if (error := wanted.get(column.to)) is not None:
+                error.details["proposals"].append({"header": written, "field": column.to})
+                error.details["proposal_zh"] = f"是否就是“{written}”？如是，请改为规定的列名，或报送时注明。"
+                error.details["proposal_en"] = f" Is it {written}? Then please rename that column, or say so."
+        proposals = [
+            {"header": written, "field": column.to, "field_zh": column.headers[0]} for column in asked
+        ]
+        details = {
+            "header": written,
+            "proposals": proposals,
+            "proposed_zh": "”或“".join(column.headers[0] for column in asked),
+            "proposed_en": " or ".join(column.to for column in asked),
+        }
+        question = Problem(
+            "column_uncertain", Severity.WARNING, problem.worksheet, problem.cell, written, details
+        )
+        found.problems[found.problems.index(problem)] = question
 
 
 def _note_hidden(table: Table, found: Match) -> None:
@@ -338,11 +465,20 @@ def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text))
 
 
+def _nearest(matches: Sequence[Match]) -> list[dict[str, str]]:
+    """The sheets that a table is most like, best first, as proposals."""
+    return [
+        {"sheet": m.sheet.name, "zh": m.sheet.title_zh, "en": m.sheet.title_en}
+        for m in matches[:_MOST_PROPOSALS]
+        if m.columns
+    ]
+
+
 def _title(table: Table) -> str:
     return next(iter(table.titles), table.grid.worksheet)
 
 
-def _at_title(table: Table, kind: str, details: dict[str, str]) -> Problem:
+def _at_title(table: Table, kind: str, details: dict[str, Any]) -> Problem:
     row = table.title_rows[0] if table.title_rows else table.header_rows[0]
     column = next((c for c, v in enumerate(table.grid.rows[row]) if v is not None), 0)
     value = str(table.grid.value(row, column))
@@ -368,9 +504,8 @@ def _tell_of_unknown(
         title = (_title(unknown[0]) if unknown else "") or file_name
         known = {"known_zh": "、".join(sheet.title_zh for sheet in sheets.values())}
         known["known_en"] = ", ".join(sheet.title_en for sheet in sheets.values())
-        found.problems.append(
-            Problem("sheet_unknown", Severity.ERROR, value=title, details={"title": title, **known})
-        )
+        details = {"title": title, "proposals": found.nearest, **known}
+        found.problems.append(Problem("sheet_unknown", Severity.ERROR, value=title, details=details))
         return
     matched = {id(table.grid) for table, _ in found.matched}
     for grid in visible:
@@ -382,12 +517,14 @@ def _tell_of_unknown(
             found.problems.append(Problem("unknown_table", Severity.NOTICE, table.grid.worksheet, cell))
 
 
-_EXACT, _GROUP_AND_LAST, _LAST_ALONE = 4, 3, 1
+_ANSWERED, _EXACT, _GROUP_AND_LAST, _LAST_ALONE = 9, 4, 3, 1
 _TITLE_SCORE, _WORKSHEET_SCORE, _FILE_NAME_SCORE = 6.0, 2.0, 1.0
+_AGENCY_SCORE = 3.0
 _SHARE_ALONE, _SHARE_UNDER_TITLE = 0.75, 0.4
 _CLEARLY_BETTER = 3.0
 _TOO_CLOSE = 0.5
 _RESEMBLES = 0.6
+_MOST_PROPOSALS = 3
 
 _COMMON = {
     "reporting_unit": frozenset(("填报单位", "报送单位", "填报部门", "上报单位")),
@@ -399,6 +536,7 @@ _COMMON = {
 }
 _PERSONAL = re.compile(
     r"姓名|联系人|联系电话|联系方式|电话|手机|身份证|公民身份|证件号|银行卡|工资卡|卡号|住址|家庭地址|居住地|户籍|出生(?:日期|年月)|邮箱|微信"
+    r"|法定代表人|法人代表|负责人|班组长|包工头|(?:投诉|举报|信访|受援|受助|被害|受害|当事|求助)人(?![数次])|(?:工人|农民工|职工|人员)名单|QQ号"
 )
 _WORKER_LEVEL = re.compile(
     r"身份证|公民身份|证件号|银行卡|工资卡|卡号|手机|住址|家庭地址|居住地|户籍|出生|^(?:工人|农民工|劳动者|职工)?姓名$"

@@ -117,10 +117,11 @@ def parse_with_precision(value: CellValue, *, unit: Decimal = ONE) -> Precise | 
     return amount if isinstance(amount, NumberProblem) else Precise(amount, precision)
 
 
-def parse_identifier(value: CellValue) -> str | Blank | NumberProblem:
+def parse_identifier(value: CellValue, *, length: int | None = None) -> str | Blank | NumberProblem:
     """A number that is a name (account, code, telephone): text as written, without spaces around it.
 
-    A number cell keeps 15 digits. Beyond them digits are gone: an error, never a rounded value.
+    A number cell keeps 15 digits. Beyond them digits are gone: an error, never a rounded value. It keeps no zeros
+    in front either: they come back where the `length` of the identifier is known.
     """
     if value is None:
         return Blank.EMPTY
@@ -135,7 +136,9 @@ def parse_identifier(value: CellValue) -> str | Blank | NumberProblem:
         return NumberProblem("not_an_identifier")
     if abs(value) >= 10**15:
         return NumberProblem("precision_lost")
-    return str(int(value)) if float(value).is_integer() else repr(value)
+    if not float(value).is_integer():
+        return repr(value)
+    return str(int(value)).zfill(length or 0)
 
 
 def blank_of(value: CellValue) -> Blank | None:
@@ -143,6 +146,22 @@ def blank_of(value: CellValue) -> Blank | None:
     if value is None:
         return Blank.EMPTY
     return _BLANKS.get(_tidy(value)) if isinstance(value, str) else None
+
+
+def stated_factor(value: CellValue) -> Decimal | None:
+    """The factor of the money unit that a cell itself states: 3.5万元 -> 10000, 12元 -> 1; 12 and 3.5万 state none."""
+    written = _from_text(value) if isinstance(value, str) else None
+    return written.factor if isinstance(written, _Written) and written.yuan else None
+
+
+@lru_cache(maxsize=4096)
+def count_factor(text: str) -> int | None:
+    """How many a number counts under a header or note: 涉及人数（万人） is 10000, 单位：户、万元 is 1.
+
+    None where no unit of counts is named, or two of them (万人、件): neither is guessed.
+    """
+    found = [match[1] for token in _unit_tokens(text) if (match := _COUNT_UNIT.fullmatch(token))]
+    return int(_FACTORS[found[0] or ""]) if len(found) == 1 else None
 
 
 @lru_cache(maxsize=4096)
@@ -181,12 +200,32 @@ _MICRO = Decimal("0.000001")
 _BLANKS: dict[str, Blank] = {
     "": Blank.EMPTY,
     **dict.fromkeys(
-        ("-", "--", "---", "—", "——", "–", "―", "−", "一一", "无", "没有", "暂无", "nil", "none"), Blank.NONE
+        (
+            "-",
+            "--",
+            "---",
+            "—",
+            "——",
+            "–",
+            "―",
+            "−",
+            "一一",
+            "无",
+            "没有",
+            "暂无",
+            "空",
+            "nil",
+            "none",
+            "None",
+        ),
+        Blank.NONE,
     ),
-    **dict.fromkeys(("/", "//", "\\", "不适用", "不涉及", "n/a", "N/A"), Blank.NOT_APPLICABLE),
-    **dict.fromkeys(("未开展", "未发生", "未实施"), Blank.NOT_CARRIED_OUT),
-    **dict.fromkeys(("...", "……", "......", "?", "不详", "未知", "待定", "未报", "待核实"), Blank.UNKNOWN),
-    **dict.fromkeys(("*", "**", "***", "****", "保密"), Blank.WITHHELD),
+    **dict.fromkeys(("/", "//", "\\", "不适用", "不涉及", "无此项", "n/a", "N/A"), Blank.NOT_APPLICABLE),
+    **dict.fromkeys(("未开展", "未发生", "未实施", "尚未开展"), Blank.NOT_CARRIED_OUT),
+    **dict.fromkeys(
+        ("...", "……", "......", "..", "?", "不详", "未知", "待定", "未报", "待核实", "待统计"), Blank.UNKNOWN
+    ),
+    **dict.fromkeys(("*", "**", "***", "****", "保密", "涉密", "不公开"), Blank.WITHHELD),
 }
 _FACTORS: dict[str, Decimal] = {
     "": ONE,
@@ -222,6 +261,7 @@ _SEPARATORS = re.compile(r"[、,，;；/和及与\s]+")
 _NOTED = re.compile(r"单位[:：]\s*([^()\[\]【】\s]+)")
 _TAIL_UNIT = re.compile(r"(?<=.)(?:亿|百万|十万|万|千)元$|(?<=.)%$")
 _MONEY_UNIT = re.compile(r"(?:人民币)?(十万|百万|千万|亿|万|千|百|十)?(?:元|圆)|(万|亿)")
+_COUNT_UNIT = re.compile(rf"([千万]|十万|百万)?(?:{_COUNTING})")
 _UNIT_WORDS = frozenset(
     (*_COUNTING.split("|"), "%", "‰", "元/人", "人民币", "年", "平方米", "工日", "万人", "万人次")
 )
@@ -257,6 +297,7 @@ def _from_text(value: str) -> _Written | Blank | NumberProblem:
         return blank
     if _SCIENTIFIC.fullmatch(text):
         return NumberProblem("precision_lost" if abs(Decimal(text)) >= _TOO_LARGE else "not_a_number")
+    text = _BESIDE_WORDS.sub("", text)
     negative = False
     if text.startswith("(") and text.endswith(")"):
         negative, text = True, text[1:-1]
@@ -274,6 +315,8 @@ def _from_text(value: str) -> _Written | Blank | NumberProblem:
 
 
 _MINUS = ("-", "−", "△", "▲")
+# Spaces beside a sign or a word; one between digits may stand for a lost separator and is an error.
+_BESIDE_WORDS = re.compile(r"(?<=[¥△▲\u4e00-\u9fff])\s+(?=[\d¥-])|\s+(?=[%\u4e00-\u9fff])")
 
 
 def _whole(written: _Written, unit: Decimal, negative: bool) -> int | NumberProblem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -18,6 +19,18 @@ class Options:
     agency: str | None = None
     region: str | None = None
     period: Period | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+    """Answers about single columns: (header as written, field); an empty field leaves the column aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A column of a table: its letter, the header path joined by "/", the field it fills (None: not one of the sheet's)."""
+
+    worksheet: str
+    column: str
+    header: str
+    field: str | None
 
 
 @dataclass(slots=True)
@@ -42,10 +55,17 @@ class ParsedSubmission:
     unit_name: str | None = None
     period: Period | None = None
     as_of: date | None = None
-    rows: list[ParsedRow] = field(default_factory=list)
+    rows: Sequence[ParsedRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     columns: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Ledger field -> (worksheet, column letter), to place problems found later."""
+    headers: list[Header] = field(default_factory=list)
+    """The columns as they stood in the file, to be compared with those of the unit's last submission."""
+    signatures: tuple[str, ...] = ()
+    """Digests of the headers of its tables, by which the unit's next one is known again."""
+
+    digest: str | None = field(default=None, compare=False)
+    """What its rows say, where that is known already: see `packed.content_digest`."""
 
     @property
     def refused(self) -> bool:

@@ -84,6 +84,17 @@ def place(
     return found
 
 
+def unit_written(table: Table, options: Options | None = None) -> str | None:
+    """The reporting unit, AGENCY:region, of a table whose sheet is not known: declared, else written beside it."""
+    options = options or Options()
+    titles = _cells(table, (*table.title_rows, *table.footer_rows))
+    unit = _unit_cell(titles)
+    agency = options.agency or (agency_of_office(unit[0]) if unit else None)
+    headline = _region_named([cell.text for cell in titles], None, NOW)
+    region = options.region or (register().region_named_in(unit[0], headline, NOW) if unit else None)
+    return f"{agency}:{region}" if agency and region else None
+
+
 def by_slot(
     matched: Iterable[tuple[Table, Match]], file_name: str = "", options: Options | None = None
 ) -> list[tuple[Sheet, list[tuple[Table, Match]]]]:

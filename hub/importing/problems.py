@@ -45,6 +45,13 @@ class Problem:
             }
         )
 
+    def expected(self) -> dict[str, str] | None:
+        """What the cell should hold, in zh and en, where the kind says it: the allowed codes, a day, a number."""
+        if "allowed" in self.details:
+            allowed = str(self.details["allowed"])
+            return {"zh": allowed, "en": str(self.details.get("allowed_en", allowed))}
+        return _expected().get(self.kind)
+
     def as_json(self) -> dict[str, Any]:
         """The problem as `hub check --json` prints it."""
         return {
@@ -54,6 +61,10 @@ class Problem:
             "severity": self.severity.value,
             "value": self.value,
             "message": {"zh": self.message("zh"), "en": self.message("en")},
+            "header": self.details.get("header"),
+            "expected": self.expected(),
+            "suggestion": self.details.get("suggestion"),
+            "proposals": self.details.get("proposals", []),
         }
 
 
@@ -73,6 +84,11 @@ def sentences(kind: str) -> dict[str, str]:
 def kinds() -> frozenset[str]:
     """Every problem kind that has sentences."""
     return frozenset(_sentences())
+
+
+@cache
+def _expected() -> dict[str, dict[str, str]]:
+    return tomllib.loads((files(__package__) / "expected.toml").read_text(encoding="utf-8"))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from hub.importing.cells import digest_field
 from hub.importing.grid import address
@@ -10,6 +10,7 @@ from hub.importing.parsed import ParsedRow
 from hub.importing.problems import Problem, Severity
 from hub.importing.sheet import Sheet
 from hub.importing.table import TableColumn
+from hub.names import employer_name_stem, normalised_employer_name
 
 
 def without_repeats(
@@ -50,12 +51,48 @@ def without_repeats(
     return kept, problems
 
 
+def similar_employers(
+    rows: Sequence[ParsedRow], sheet: Sheet, columns: Mapping[str, Mapping[str, TableColumn]]
+) -> list[Problem]:
+    """Ask where two names differ in their legal form only (有限公司, 有限责任公司) and no credit codes decide.
+
+    Only one of the two may lack its code. Nothing is merged: each keeps its own key in the register.
+    """
+    found: list[Problem] = []
+    for role in sheet.ledger.employer_roles:
+        named: dict[str, dict[str, ParsedRow]] = {}
+        written: set[str] = set()
+        for row in rows:
+            name = row.values.get(role.name)
+            if name and name not in written:
+                written.add(name)
+                known = named.setdefault(employer_name_stem(name), {})
+                known.setdefault(normalised_employer_name(name), row)
+        for variants in named.values():
+            first, *others = variants.values()
+            for other in others:
+                if first.values.get(role.uscc) and other.values.get(role.uscc):
+                    continue
+                column = columns[other.worksheet].get(role.name)
+                found.append(
+                    Problem(
+                        "similar_employer_name",
+                        Severity.WARNING,
+                        other.worksheet,
+                        address(other.row_number - 1, column.index) if column else f"A{other.row_number}",
+                        other.values[role.name],
+                        {"other": first.values[role.name], "row": first.row_number},
+                    )
+                )
+    return found
+
+
 def _lacks_a_key(row: ParsedRow, sheet: Sheet) -> bool:
     """Rows whose whole key is missing have an error already and are no repeats of each other."""
-    return all(row.values[field] is None for field in sheet.key)
+    return all(row.values[field] is None for field in sheet.key if field != "region_code")
 
 
 def _marked_key_field(sheet: Sheet, columns: Mapping[str, TableColumn]) -> str | None:
     """The last key field that stands in the sheet: the number of the record rather than its office."""
-    declared = [c.to for c in sheet.columns if c.to in sheet.key or digest_field(c) in sheet.key]
+    declared = [c.to for field in sheet.key for c in sheet.columns if field in (c.to, digest_field(c))]
     return next((field for field in reversed(declared) if field in columns), None)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
+from hub.importing.account_tokens import looks_like_token, read_token
 from hub.importing.dates import DateProblem, parse_day, parse_month
 from hub.importing.grid import CellValue
 from hub.importing.numbers import (
@@ -21,13 +22,22 @@ from hub.importing.numbers import (
     parse_count,
     parse_identifier,
     parse_money,
+    parse_percent,
     parse_with_precision,
+    stated_factor,
 )
-from hub.importing.privacy import keyed_digest, masked, masked_tail, normalised_account
+from hub.importing.privacy import (
+    is_personal_number,
+    keyed_digest,
+    masked,
+    masked_tail,
+    normalised_account,
+)
 from hub.importing.problems import Severity
 from hub.importing.sheet import Column, Kind
 from hub.ledgers.codes import CodeList
-from hub.money import CENT, yuan
+from hub.money import yuan
+from hub.months import add_months
 from hub.names import normalised_uscc, uscc_problem, uscc_suggestion
 
 
@@ -53,18 +63,19 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the cells of a column need to know: factor of its money unit, year and month of the period, digest key."""
+    """What the cells of a column need to know: the factor of its unit, year and month of the period, digest key.
+
+    `unit` is the unit that header or note states, None where neither does: a cell may then state one of its own.
+    """
 
     factor: Decimal
     year: int
     month: date | None
     digest_key: bytes
+    unit: str | None = None
 
 
 Converter = Callable[[CellValue], Any]
-
-# Kinds of which a column repeats few values: their results are kept by cell value.
-REPEATING = frozenset({Kind.CODE, Kind.CODES, Kind.YES_NO, Kind.DAY, Kind.MONTH, Kind.COUNT})
 
 
 def converter(column: Column, setting: Setting) -> Converter:
@@ -73,17 +84,24 @@ def converter(column: Column, setting: Setting) -> Converter:
         case Kind.TEXT:
             return _text
         case Kind.DOCUMENT_NO | Kind.IDENTIFIER:
-            return _identifier
+            length = column.length
+            return _identifier if length is None else lambda value: _identifier(value, length)
         case Kind.EMPLOYER_NAME:
             return _name
         case Kind.USCC:
-            return lru_cache(maxsize=65536)(_uscc)
+            return _uscc
         case Kind.ACCOUNT:
             return lambda value: _account(value, setting.digest_key)
         case Kind.MONEY:
-            return _money(setting.factor)
+            return _money(setting, negative=column.negative)
         case Kind.COUNT:
-            return _count
+            return lambda value: _count(value, setting.factor, negative=column.negative)
+        case Kind.ORDINAL:
+            return _ordinal
+        case Kind.PERCENT:
+            return lambda value: _percent(value, setting.unit, negative=column.negative)
+        case Kind.DAY if column.until:
+            return lambda value: _dated(_time_limit(value, setting.year))
         case Kind.DAY:
             return lambda value: _dated(parse_day(value, default_year=setting.year))
         case Kind.MONTH:
@@ -95,9 +113,9 @@ def converter(column: Column, setting: Setting) -> Converter:
         case Kind.CODES:
             return _codes(column.codes)
         case Kind.PRECISE_COUNT:
-            return lambda value: _precise(value, Decimal(1), whole=True)
+            return lambda value: _precise_count(value, setting.factor)
         case Kind.PRECISE_MONEY:
-            return lambda value: _precise(value, setting.factor, whole=False)
+            return lambda value: _precise_money(value, setting)
         case Kind.REGION_CODE | Kind.REGION_NAME:
             return _region
     raise TypeError(f"no converter for {column.kind}")
@@ -133,14 +151,25 @@ def _name(value: CellValue) -> Any:
     return _text(value)
 
 
-def _identifier(value: CellValue) -> Any:
+def _identifier(value: CellValue, length: int | None = None) -> Any:
     # Most numbers are plain text: no blanks, quotes or full-width digits to take away, no rounded number.
-    if value.__class__ is str and _PLAIN_NUMBER.fullmatch(value):
-        return value
-    found = parse_identifier(value)
+    if value.__class__ is str:
+        if _DOCUMENT_NO.fullmatch(value):
+            return value
+        if _PLAIN_NUMBER.fullmatch(value):
+            return value if len(value) < 11 else _not_of_a_person(value)
+    found = parse_identifier(value, length=length)
     if isinstance(found, NumberProblem):
         return _error(found)
-    return None if isinstance(found, Blank) else found
+    return None if isinstance(found, Blank) else _not_of_a_person(found)
+
+
+def _not_of_a_person(number: str) -> Any:
+    """The number, unless it is one of a person that has come into the wrong column."""
+    clean = masked(number)
+    if clean == number:
+        return number
+    return Trouble(clean, "personal_data_masked", Severity.NOTICE, shown=clean)
 
 
 def _uscc(value: CellValue) -> Any:
@@ -153,6 +182,9 @@ def _uscc(value: CellValue) -> Any:
     kind = uscc_problem(code)
     if kind is None:
         return code
+    if is_personal_number(code):
+        # Traders without a firm are known by their owner's identity number.
+        return _not_of_a_person(code)
     suggestion = uscc_suggestion(code)
     if suggestion is None:
         return Trouble(code, kind, Severity.WARNING)
@@ -160,6 +192,11 @@ def _uscc(value: CellValue) -> Any:
 
 
 def _account(value: CellValue, key: bytes) -> Any:
+    if isinstance(value, str) and looks_like_token(value.strip()):
+        exported = read_token(value, key)
+        if exported is None:
+            return Trouble(None, "account_token_invalid", Severity.ERROR, shown=value.strip()[:8])
+        return Pair(*exported)
     found = parse_identifier(value)
     if isinstance(found, NumberProblem):
         return Trouble(None, found.kind, Severity.ERROR, found.details, shown=masked_tail(written(value)))
@@ -171,25 +208,53 @@ def _account(value: CellValue, key: bytes) -> Any:
     return Pair(f"****{number[-4:]}", keyed_digest(number, key))
 
 
-def _money(factor: Decimal) -> Converter:
+def _money(setting: Setting, *, negative: bool) -> Converter:
+    factor, whole_yuan = setting.factor, setting.factor == 1
+
     def money(value: CellValue) -> Any:
-        # The common case, whole yuan in a number cell, needs none of the care that text does.
-        if value.__class__ is float and factor == 1 and 0 <= value < 1e12 and value.is_integer():
-            return Decimal(int(value)).quantize(CENT)
+        # The common case, yuan and cents in a number cell, needs none of the care that text does.
+        if whole_yuan and value.__class__ is float and 0 < value < 1e12:
+            digits = repr(value)
+            if digits[-2] == ".":
+                return Decimal(digits + "0")
+            if digits[-3] == ".":
+                return Decimal(digits)
         found = parse_money(value, unit=factor)
-        if isinstance(found, Money):
-            if found.amount < 0:
-                return Trouble(None, "negative", Severity.ERROR)
-            if found.rounded:
-                return Trouble(found.amount, "more_than_two_decimals", Severity.WARNING)
-            return found.amount
-        return _error(found) if isinstance(found, NumberProblem) else None
+        if not isinstance(found, Money):
+            return _error(found) if isinstance(found, NumberProblem) else None
+        if found.amount < 0 and not negative:
+            return Trouble(None, "negative", Severity.ERROR)
+        if found.rounded:
+            return Trouble(found.amount, "more_than_two_decimals", Severity.WARNING)
+        return _in_own_unit(value, setting, found.amount)
 
     return money
 
 
-def _count(value: CellValue) -> Any:
-    found = parse_count(value)
+def _in_own_unit(value: CellValue, setting: Setting, amount: Any) -> Any:
+    """The amount of a cell; where the cell states another unit than its header or note, the clerk is asked."""
+    if value.__class__ is not str or setting.unit is None:
+        return amount
+    own = stated_factor(value)
+    if own is None or own == setting.factor:
+        return amount
+    return Trouble(amount, "cell_unit_differs", Severity.WARNING, {"unit": setting.unit})
+
+
+def _count(value: CellValue, factor: Decimal, *, negative: bool) -> Any:
+    found = parse_count(value, unit=factor, negative=negative)
+    if isinstance(found, NumberProblem):
+        return _error(found)
+    if isinstance(found, Blank):
+        return None
+    return found if abs(found) <= _LARGEST else Trouble(None, "number_out_of_range", Severity.ERROR)
+
+
+def _ordinal(value: CellValue) -> Any:
+    text = unicodedata.normalize("NFKC", written(value)).strip()
+    named = _ORDINAL.fullmatch(text)
+    digits = named[1].translate(_DIGITS) if named else ""
+    found = parse_count(digits if len(digits) == 4 and digits.isdecimal() else named[1] if named else value)
     if isinstance(found, NumberProblem):
         return _error(found)
     if isinstance(found, Blank):
@@ -197,31 +262,71 @@ def _count(value: CellValue) -> Any:
     return found if found <= _LARGEST else Trouble(None, "number_out_of_range", Severity.ERROR)
 
 
-def _precise(value: CellValue, factor: Decimal, *, whole: bool) -> Any:
+def _percent(value: CellValue, unit: str | None, *, negative: bool) -> Any:
+    found = parse_percent(value)
+    if isinstance(found, NumberProblem):
+        return _error(found)
+    if isinstance(found, Blank):
+        return None
+    if found < 0 and not negative:
+        return Trouble(None, "negative", Severity.ERROR)
+    if found > _LARGEST:
+        return Trouble(None, "number_out_of_range", Severity.ERROR)
+    if 0 < abs(found) < 1 and unit != "%" and "%" not in written(value) and "％" not in written(value):
+        # 0.015 may be 1.5 % without its format, or 0.015 %.
+        return Trouble(found, "doubtful_percent", Severity.WARNING)
+    return found
+
+
+def _precise_count(value: CellValue, factor: Decimal) -> Any:
+    found = _precise(value, factor)
+    if not isinstance(found, Precise):
+        return found
+    if found.amount != found.amount.to_integral_value() or found.amount > _LARGEST:
+        return Trouble(None, "not_whole", Severity.ERROR)
+    return Pair(int(found.amount), found.precision)
+
+
+def _precise_money(value: CellValue, setting: Setting) -> Any:
+    found = _precise(value, setting.factor)
+    if not isinstance(found, Precise):
+        return found
+    amount = yuan(found.amount)
+    if amount != found.amount:
+        return Trouble(Pair(amount, found.precision), "more_than_two_decimals", Severity.WARNING)
+    return Pair(amount, found.precision)
+
+
+def _precise(value: CellValue, factor: Decimal) -> Precise | Trouble | None:
     found = parse_with_precision(value, unit=factor)
     if isinstance(found, NumberProblem):
         return _error(found)
     if isinstance(found, Blank):
         return None
-    assert isinstance(found, Precise)
-    if found.amount < 0:
-        return Trouble(None, "negative", Severity.ERROR)
-    if not whole:
-        return Pair(yuan(found.amount), found.precision)
-    if found.amount != found.amount.to_integral_value() or found.amount > _LARGEST:
-        return Trouble(None, "not_whole", Severity.ERROR)
-    return Pair(int(found.amount), found.precision)
+    return Trouble(None, "negative", Severity.ERROR) if found.amount < 0 else found
 
 
 def _dated(found: date | DateProblem | None) -> Any:
     return Trouble(None, found.kind, Severity.ERROR) if isinstance(found, DateProblem) else found
 
 
+def _time_limit(value: CellValue, year: int) -> date | DateProblem | None:
+    text = unicodedata.normalize("NFKC", written(value)).strip() if isinstance(value, str) else ""
+    text = re.sub(r"[之以]?前?(?:完成|办结)?$", "", text)
+    ends = _MONTH_END.fullmatch(text)
+    if ends is None:
+        return parse_day(text or value, default_year=year)
+    month = parse_month(f"{ends[1] or year}年{ends[2] or 12}月")
+    return add_months(month, 1) - timedelta(days=1) if isinstance(month, date) else month
+
+
 def _month(value: CellValue, setting: Setting) -> Any:
     found = parse_month(value, default_year=setting.year)
     if isinstance(found, DateProblem) and found.kind == "month_ambiguous" and setting.month is not None:
-        # The period of the submission decides; the clerk is asked all the same.
-        return Trouble(setting.month, found.kind, Severity.WARNING)
+        # January or a cut October: where the submission is of one of them it decides; the clerk is asked all the same.
+        meant = setting.month
+        if isinstance(value, float) and meant.year == int(value) and meant.month in (1, 10):
+            return Trouble(meant, found.kind, Severity.WARNING)
     return _dated(found)
 
 
@@ -290,8 +395,15 @@ def _unknown(codes: type[CodeList]) -> Trouble:
 
 
 # What an integer column of PostgreSQL holds.
+_ORDINAL = re.compile(r"第?([0-9〇零一二三四五六七八九十百]+) *(?:年度?|次(?:会议|全体会议)?|届|期|批)?")
+_MONTH_END = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月(?:份?[底末])?|年?[底末])")
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _LARGEST = 2**31 - 1
 _PLAIN_NUMBER = re.compile(r"[0-9A-DF-Z]{6,40}|[^\s'＇.Ee+Ａ-Ｚａ-ｚ０-９*?/\\-]{6,80}")
+# 黔0201民初〔2019〕123号, （2019）黔0201民初123号: too few digits together for a number of a person.
+_DOCUMENT_NO = re.compile(
+    r"[\u4e00-\u9fff]{0,12}[〔（]\d{4}[〕）][\u4e00-\u9fff]{0,4}(?:\d{4}[\u4e00-\u9fff]{1,6})?\d{1,6}号"
+)
 _LISTED = re.compile(r"[、,，;；/\n]|和|及")
 _YES = frozenset(("是", "√", "✓", "✔", "☑", "有", "Y", "YES", "TRUE", "1", "对", "已", "ＹＥＳ", "Ｙ"))
 _NO = frozenset(

@@ -20,16 +20,47 @@ FORMS: Mapping[str, tuple[str, str]] = {
     "H1": ("projects", "projects"),
     "H2": ("special_accounts", "specialAccounts"),
     "H2b": ("account_monthly", "accountMonths"),
+    "H3": ("attendance_monthly", "attendanceMonths"),
+    "H4": ("wage_deposits", "wageDeposits"),
+    "H5": ("complaints", "complaints"),
     "H6": ("wage_cases", "wageCases"),
+    "H7": ("crime_transfers", "crimeTransfers"),
     "H8": ("enforcement_applications", "enforcementApplications"),
     "H9": ("blacklist", "blacklistEntries"),
+    "H10": ("major_violations", "majorViolations"),
     "P1": ("supported_lawsuits", "supportedLawsuits"),
     "P2": ("civil_supervision", "civilSupervisionCases"),
     "P3": ("recommendations", "procuratorialRecommendations"),
+    "U1": ("union_supervision_documents", "unionSupervisionDocuments"),
     "U3": ("union_services", "unionServices"),
+    "X1": ("clue_transfers", "clueTransfers"),
     "J1": ("legal_aid_cases", "legalAidCases"),
+    "J2": ("legal_activities", "legalActivities"),
+    "M1": ("joint_meetings", "jointMeetings"),
+    "M1doc": ("cooperation_documents", "cooperationDocuments"),
+    "M1case": ("typical_cases", "typicalCases"),
+    "M3": ("meeting_tasks", "meetingTasks"),
+    "M4": ("evaluations", "evaluations"),
     "C1": ("court_wage_cases", "courtWageCases"),
+    "C2": ("enforcement_cases", "enforcementCases"),
+    "C3": ("payment_orders", "paymentOrders"),
+    "C4": ("mediation_docking", "mediationDockings"),
+    "PS1": ("police_cases", "policeCases"),
 }
+
+# Form code -> statistical sheet: all of them are reported figures, under one root field.
+STATISTICAL: Mapping[str, str] = {
+    "H12": "hrss_monthly",
+    "P5": "procuratorate_monthly",
+    "U4": "union_monthly",
+    "J4": "justice_monthly",
+    "C6": "court_monthly",
+    "PS2": "police_monthly",
+}
+SHEETS: Mapping[str, str] = {**{form: sheet for form, (sheet, _) in FORMS.items()}, **STATISTICAL}
+
+# Of this file expected.json knows an as-of day that it does not state: it was filled in on this one.
+FILLED_IN = {"hrss/monthly/治欠月报2019年12月.xlsx": "2019-12-26"}
 
 # These files state no period anywhere; whoever sends them has to.
 PERIOD_BY_HAND = {
@@ -37,7 +68,8 @@ PERIOD_BY_HAND = {
         "procuratorate/民事监督案件台账.xls",
         "procuratorate/检察建议台账.xlsx",
         "court/全省涉薪民事案件台账.csv",
-    )
+    ),
+    CHUZHOU: ("procuratorate/移送工会线索台账.xls",),
 }
 
 
@@ -79,13 +111,13 @@ def files(world: str) -> tuple[ExampleFile, ...]:
             entry["agency"],
             entry["region"].removesuffix("-own"),
             entry["period"],
-            entry["as_of"],
+            FILLED_IN.get(entry["file"], entry["as_of"]),
             entry["format"].startswith("csv"),
             known,
             entry["file"] in PERIOD_BY_HAND.get(world, ()),
         )
         for entry in expected(world)["files"]
-        if (known := tuple(sheet for sheet in entry["sheets"] if sheet["form"] in FORMS))
+        if (known := tuple(sheet for sheet in entry["sheets"] if sheet["form"] in SHEETS))
     )
 
 

@@ -22,6 +22,7 @@ from sqlalchemy.engine import make_url
 
 HUB = Path(sys.executable).with_name("hub")
 DIGEST_KEY = "acceptance-tests-know-this-key-of-forty-two"
+FILES_KEY = "the-files-of-the-acceptance-tests-know-this"
 # For machines with much else to do.
 COMMAND_SECONDS = 300
 START_SECONDS = 120
@@ -54,7 +55,8 @@ class Hub:
         """What a process of this hub finds in its environment."""
         outside = {name: value for name, value in os.environ.items() if not name.startswith("HUB_")}
         url = make_url(self.url).render_as_string(hide_password=False)
-        return {**outside, "HUB_DATABASE_URL": url, "HUB_DIGEST_KEY": DIGEST_KEY, **self.settings}
+        keys = {"HUB_DIGEST_KEY": DIGEST_KEY, "HUB_FILES_KEY": FILES_KEY}
+        return {**outside, "HUB_DATABASE_URL": url, **keys, **self.settings}
 
     def start(self, *arguments: str | Path, **how: Any) -> subprocess.Popen[str]:
         """A command under way."""

@@ -19,7 +19,7 @@ from python_calamine import CalamineWorkbook
 
 from hub.database import libpq
 from tests.acceptance.conftest import Copier
-from tests.acceptance.examples import FORMS, WORLDS, ExampleFile, expected, files, import_world
+from tests.acceptance.examples import SHEETS, WORLDS, ExampleFile, expected, files, import_world
 from tests.acceptance.hubs import Hub, Ran
 
 Report = Callable[[str], list[dict[str, Any]]]
@@ -49,7 +49,7 @@ def test_every_file_is_accepted_as_what_it_is(world_report: Report, world_name: 
         found[entry["file"]].append(tuple(entry[fact] for fact in facts))
     wanted = {
         file.path.name: sorted(
-            (FORMS[sheet["form"]][0], file.agency, file.region, file.period, file.as_of, "accepted")
+            (SHEETS[sheet["form"]], file.agency, file.region, file.period, file.as_of, "accepted")
             for sheet in file.sheets
         )
         for file in files(world_name)
@@ -108,7 +108,7 @@ def test_a_form_that_the_hub_does_not_know_is_named_beside_one_that_it_knows(
         (file.path.name, sheet["sheet"])
         for file in files(world_name)
         for sheet in described[file.path.name]
-        if sheet["form"] not in FORMS
+        if sheet["form"] not in SHEETS
     }
     assert found == wanted
 
@@ -132,7 +132,7 @@ def test_a_file_that_lost_its_name_is_still_recognised(
         found[file.relative].append((entry["sheet"], entry["agency"], entry["region"], period))
     wanted = {
         file.relative: sorted(
-            (FORMS[s["form"]][0], file.agency, file.region, file.period) for s in file.sheets
+            (SHEETS[s["form"]], file.agency, file.region, file.period) for s in file.sheets
         )
         for file in renamed.values()
     }
@@ -215,7 +215,7 @@ def _states_its_period(file: ExampleFile, sheet: str | None) -> bool:
     """Whether a file's content says which months it covers: the title, the as-of month of a state, a month column."""
     if sheet in ("projects", "special_accounts", "account_monthly"):
         return True
-    described = next(s for s in file.sheets if FORMS[s["form"]][0] == sheet)
+    described = next(s for s in file.sheets if SHEETS[s["form"]] == sheet)
     titles = [str(cell) for row in _rows_above(file, described) for cell in row]
     return any(re.search(r"\d{4}年", text) for text in titles if not re.search("截|填报", text))
 

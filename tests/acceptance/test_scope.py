@@ -156,12 +156,15 @@ def test_a_sum_over_agencies_is_withheld_from_one_of_them(world: Callable[[str],
 def test_the_file_of_a_neighbour_cannot_be_fetched(liupanshui: Served) -> None:
     server = liupanshui.server
     own, other = (_submission_of(server.hub.url, region) for region in (COUNTY, NEIGHBOUR))
+    sender = server.hub.token("sender", "clerk", agency="HRSS", region=COUNTY)
 
-    def fetched(number: int) -> int:
-        headers = {"authorization": f"Bearer {liupanshui.county}"}
+    def fetched(number: int, token: str) -> int:
+        headers = {"authorization": f"Bearer {token}"}
         return int(server.client.get(f"/api/submissions/{number}/original", headers=headers).status_code)
 
-    assert (fetched(own), fetched(other)) == (200, 404)
+    assert (fetched(own, sender), fetched(other, sender)) == (200, 404)
+    # Whoever sees the rows does not see the file: it may hold what no column keeps.
+    assert (fetched(own, liupanshui.county), fetched(own, server.token)) == (403, 403)
 
 
 @pytest.mark.parametrize("token", ["", "no-such-token"])

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.importing import problems
-from hub.importing.dates import DateProblem, parse_day, parse_month, periods_in
+from hub.importing.dates import DateProblem, Span, parse_day, parse_month, parse_span, periods_in
 from hub.importing.grid import CellValue
 from hub.importing.problems import Problem, Severity
 
@@ -74,6 +74,7 @@ def test_the_year_of_the_title_completes_a_day() -> None:
 def test_a_blank_cell_is_no_day_and_no_problem(value: CellValue) -> None:
     assert parse_day(value) is None
     assert parse_month(value) is None
+    assert parse_span(value) is None
 
 
 @given(DAYS)
@@ -136,6 +137,80 @@ def test_january_and_a_cut_october_are_not_guessed(value: CellValue, month: obje
 
 def test_the_year_of_the_title_completes_a_month() -> None:
     assert parse_month("3月", default_year=2019) == parse_month(3, default_year=2019) == date(2019, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "start", "end"),
+    [
+        ("2024年3月", "month", "2024-03-01", "2024-03-31"),
+        ("2024.3", "month", "2024-03-01", "2024-03-31"),
+        ("2024.10", "month", "2024-10-01", "2024-10-31"),
+        ("2024-03", "month", "2024-03-01", "2024-03-31"),
+        ("2024/3", "month", "2024-03-01", "2024-03-31"),
+        ("202403", "month", "2024-03-01", "2024-03-31"),
+        (202403.0, "month", "2024-03-01", "2024-03-31"),
+        ("24年3月", "month", "2024-03-01", "2024-03-31"),
+        ("二〇二四年三月", "month", "2024-03-01", "2024-03-31"),
+        ("20240301", "day", "2024-03-01", "2024-03-01"),
+        ("45352", "day", "2024-03-01", "2024-03-01"),
+        (45352, "day", "2024-03-01", "2024-03-01"),
+        (date(2024, 3, 1), "day", "2024-03-01", "2024-03-01"),
+        ("2024年3月1日-31日", "month", "2024-03-01", "2024-03-31"),
+        ("2024年3月1日至20日", "days", "2024-03-01", "2024-03-20"),
+        ("2024.1.15-2024.2.20", "days", "2024-01-15", "2024-02-20"),
+        ("2024年1-3月", "quarter", "2024-01-01", "2024-03-31"),
+        ("24年1-3月", "quarter", "2024-01-01", "2024-03-31"),
+        ("2024年2-4月", "months", "2024-02-01", "2024-04-30"),
+        ("2023年12月—2024年2月", "months", "2023-12-01", "2024-02-29"),
+        ("2024年一季度", "quarter", "2024-01-01", "2024-03-31"),
+        ("24年第4季度", "quarter", "2024-10-01", "2024-12-31"),
+        ("2024年上半年", "half_year", "2024-01-01", "2024-06-30"),
+        ("2024年度", "year", "2024-01-01", "2024-12-31"),
+        ("2024", "year", "2024-01-01", "2024-12-31"),
+        (2024.0, "year", "2024-01-01", "2024-12-31"),
+        ("截至2024年3月底", "as_of", "2024-03-31", "2024-03-31"),
+    ],
+)
+def test_a_span_of_any_precision(value: CellValue, kind: str, start: str, end: str) -> None:
+    expected = Span(kind, date.fromisoformat(start), date.fromisoformat(end))  # type: ignore[arg-type]
+    assert parse_span(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "start", "end"),
+    [
+        ("3月", "month", "2024-03-01", "2024-03-31"),
+        ("一季度", "quarter", "2024-01-01", "2024-03-31"),
+        ("上半年", "half_year", "2024-01-01", "2024-06-30"),
+        ("1-6月", "half_year", "2024-01-01", "2024-06-30"),
+        ("3月1日至20日", "days", "2024-03-01", "2024-03-20"),
+        ("全年", "year", "2024-01-01", "2024-12-31"),
+        ("截至3月底", "as_of", "2024-03-31", "2024-03-31"),
+    ],
+)
+def test_a_span_without_a_year_takes_that_of_the_title(
+    value: CellValue, kind: str, start: str, end: str
+) -> None:
+    expected = Span(kind, date.fromisoformat(start), date.fromisoformat(end))  # type: ignore[arg-type]
+    assert parse_span(value, default_year=2024) == expected
+    assert parse_span(value) == DateProblem("year_missing")
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ("20240230", "not_a_period"),
+        ("2024年2月1日-30日", "not_a_date"),
+        ("2024年3-1月", "not_a_period"),
+        ("2204-03-01", "date_out_of_range"),
+        (2024.1, "month_ambiguous"),
+        ("近期", "not_a_period"),
+        (True, "not_a_period"),
+        (time(9, 0), "not_a_period"),
+    ],
+)
+def test_what_is_no_span_is_a_problem(value: CellValue, kind: str) -> None:
+    assert parse_span(value) == DateProblem(kind)
 
 
 @pytest.mark.parametrize(
@@ -214,9 +289,9 @@ def test_a_year_known_from_elsewhere_completes_what_a_title_leaves_out() -> None
     )
 )
 def test_any_cell_gives_a_day_a_blank_or_a_known_problem(value: CellValue) -> None:
-    for parse in (parse_day, parse_month):
+    for parse in (parse_day, parse_month, parse_span):
         found = parse(value)
-        assert found is None or isinstance(found, date) or found.kind in problems.kinds()
+        assert found is None or isinstance(found, date | Span) or found.kind in problems.kinds()
     if isinstance(value, str):
         periods_in(value, default_year=2020)
 

@@ -16,12 +16,14 @@ from hub.importing.numbers import (
     Money,
     NumberProblem,
     Precise,
+    count_factor,
     parse_count,
     parse_identifier,
     parse_money,
     parse_number,
     parse_percent,
     parse_with_precision,
+    stated_factor,
     strip_unit,
     unit_factor,
 )
@@ -51,6 +53,10 @@ WAN = Decimal(10_000)
         ("一万零五十", "10050"),
         ("壹亿零三百万元", "103000000"),
         ("\u00a012\u3000", "12"),
+        ("￥ 1,234", "1234"),
+        ("3.5 万元", "35000"),
+        ("12 人", "12"),
+        ("百分之 十二", "0.12"),
         (719999.99999999, "720000"),
         (0.1 + 0.2, "0.3"),
         (12, "12"),
@@ -66,6 +72,8 @@ def test_a_number_is_read_exactly(value: CellValue, number: str) -> None:
     "value",
     [
         "1 234",
+        "1\u00a0234",
+        "1 2万",
         "2O000",
         "O",
         "1.234.5",
@@ -97,8 +105,11 @@ def test_what_is_no_number_is_a_problem(value: CellValue) -> None:
         ("无", Blank.NONE),
         ("/", Blank.NOT_APPLICABLE),
         ("未开展", Blank.NOT_CARRIED_OUT),
+        ("不涉及", Blank.NOT_APPLICABLE),
         ("…", Blank.UNKNOWN),
+        ("……", Blank.UNKNOWN),
         ("*", Blank.WITHHELD),
+        ("涉密", Blank.WITHHELD),
     ],
 )
 def test_blanks_differ_from_zero_and_from_each_other(value: CellValue, blank: Blank) -> None:
@@ -194,6 +205,46 @@ def test_a_word_of_precision_stands_apart(value: CellValue, amount: str, precisi
 )
 def test_an_identifier_is_text_and_never_a_rounded_value(value: CellValue, identifier: object) -> None:
     assert parse_identifier(value) == identifier
+
+
+def test_zeros_in_front_come_back_where_the_length_is_known() -> None:
+    assert parse_identifier(12345.0, length=6) == "012345"
+    assert parse_identifier(12345.0) == parse_identifier("12345", length=6) == "12345"
+    assert parse_identifier(123456789012.0, length=6) == "123456789012"
+
+
+@pytest.mark.parametrize(
+    ("value", "factor"),
+    [
+        ("3.5万元", 10_000),
+        ("12元", 1),
+        ("1.2亿元", 10**8),
+        ("1.2亿", None),
+        ("12", None),
+        (12.0, None),
+        ("无", None),
+        ("x", None),
+    ],
+)
+def test_a_cell_may_state_its_own_unit(value: CellValue, factor: int | None) -> None:
+    assert stated_factor(value) == factor
+
+
+@pytest.mark.parametrize(
+    ("text", "factor"),
+    [
+        ("涉及人数（万人）", 10_000),
+        ("（千人次）", 1_000),
+        ("单位：万户、%", 10_000),
+        ("单位：户、%", 1),
+        ("单位：万人、件", None),
+        ("单位：万元", None),
+        ("涉及人数", None),
+        ("案号（支持起诉）", None),
+    ],
+)
+def test_the_unit_of_counts(text: str, factor: int | None) -> None:
+    assert count_factor(text) == factor
 
 
 @pytest.mark.parametrize(

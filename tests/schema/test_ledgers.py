@@ -10,7 +10,7 @@ import pytest
 from hub.access.viewer import Viewer
 from hub.ledgers.catalogue import ledgers
 from schema.build import build_schema
-from schema.entities import camel, plural_of
+from schema.entities import camel
 from tests.schema.picture import COUNTY, Hub
 
 FIRM = "91520200MA0000001X"
@@ -266,7 +266,7 @@ def test_every_field_of_every_ledger_is_answered_and_described(hub: Hub, ledger:
         f"{{field: {name}}}"
         for name in list(core.type_map[f"{entity.type_name}OrderField"].values)[:5]  # type: ignore[attr-defined]
     )
-    root = camel(plural_of(entity.type_name))
+    root = camel(entity.root)
     data = hub.ask(f"{{ {root}(orderBy: [{orders}]) {{ nodes {{ id {leaves} {links} }} totalCount }} }}")
     assert hub.statements == 1
     assert data[root]["totalCount"] == len(data[root]["nodes"])
