@@ -1,4 +1,4 @@
-"""The pages of the hub: boards at / and /boards/{name}, and the static files that they need."""
+"""The pages of the hub: boards at / and /boards/{name}, /submit for clerks, and the static files that they need."""
 
 from __future__ import annotations
 
@@ -54,13 +54,11 @@ def router(settings: Settings) -> APIRouter:
     del settings
     found = boards()
     files = static_files()
-    template = _template(files)
+    templates = _templates(files)
     routes = APIRouter(include_in_schema=False)
 
     def page(board: Board, lang: str) -> Response:
-        language = lang if lang in LANGUAGES else LANGUAGES[0]
-        html = template.render(**_content(board, found, language))
-        return Response(html, media_type="text/html; charset=utf-8", headers=SECURITY)
+        return _html(templates.get_template("board.html"), _content(board, found, _language(lang)))
 
     @routes.get("/")
     async def first(lang: str = "") -> Response:
@@ -71,6 +69,10 @@ def router(settings: Settings) -> APIRouter:
         if name not in found:
             raise NotFound(f"没有看板“{name}”。", f"There is no board {name!r}.")
         return page(found[name], lang)
+
+    @routes.get("/submit")
+    async def submit(lang: str = "") -> Response:
+        return _html(templates.get_template("submit.html"), _for_clerks(found, _language(lang)))
 
     @routes.get("/static/{name:path}")
     async def static(request: Request, name: str, v: str = "") -> Response:
@@ -91,9 +93,9 @@ def router(settings: Settings) -> APIRouter:
 
 
 @cache
-def words() -> Mapping[str, Any]:
-    """The words of the pages: tables of zh and en, some of them in groups."""
-    found: dict[str, Any] = tomllib.loads((WEB / "words.toml").read_text(encoding="utf-8"))
+def words(file: str = "words.toml") -> Mapping[str, Any]:
+    """The words of the pages in one file beside them: tables of zh and en, some of them in groups."""
+    found: dict[str, Any] = tomllib.loads((WEB / file).read_text(encoding="utf-8"))
     return found
 
 
@@ -111,7 +113,15 @@ def static_files() -> dict[str, StaticFile]:
     }
 
 
-def _template(files: Mapping[str, StaticFile]) -> jinja2.Template:
+def _html(template: jinja2.Template, content: Mapping[str, Any]) -> Response:
+    return Response(template.render(content), media_type="text/html; charset=utf-8", headers=SECURITY)
+
+
+def _language(asked: str) -> str:
+    return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+def _templates(files: Mapping[str, StaticFile]) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(WEB / "templates"),
         autoescape=True,
@@ -120,7 +130,7 @@ def _template(files: Mapping[str, StaticFile]) -> jinja2.Template:
         lstrip_blocks=True,
     )
     environment.globals["static"] = _address(files)
-    return environment.get_template("board.html")
+    return environment
 
 
 def _address(files: Mapping[str, StaticFile]) -> Callable[[str], str]:
@@ -151,6 +161,17 @@ def _content(board: Board, all_boards: Mapping[str, Board], language: str) -> di
             "words": said,
             "panels": [panel.shown(language) for panel in board.panels],
         },
+    }
+
+
+def _for_clerks(all_boards: Mapping[str, Board], language: str) -> dict[str, Any]:
+    """Both languages go along: changing the language must not lose what was sent."""
+    both = words("words_submit.toml")
+    return {
+        "language": language,
+        "words": both,
+        "said": _said(both, language),
+        "boards": [{"name": one.name, "title": one.title.model_dump()} for one in all_boards.values()],
     }
 
 

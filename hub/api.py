@@ -20,12 +20,13 @@ from hub.database import connect, enter_scope
 from hub.errors import HubError, NotFound, Unauthenticated
 from hub.importing.catalogue import sheet_named
 from hub.importing.parsed import Options
-from hub.months import Period
-from hub.submissions import REPLACE, accept, preview, withdraw
-from hub.submissions.answers import answers_from
+from hub.submissions import REPLACE, SUPPLEMENT, accept, preview, withdraw
+from hub.submissions.answers import answers_from, header_rows_from
 from hub.submissions.between import difference
 from hub.submissions.intake import Intake
 from hub.submissions.paging import PAGE_DEFAULT
+from hub.submissions.problems import problems_of
+from hub.submissions.slots import declared_period, mode_named
 
 router = APIRouter(prefix="/api/submissions")
 
@@ -58,6 +59,7 @@ async def send(
     mode: Annotated[str, Form()] = REPLACE,
     nil: Annotated[bool, Form()] = False,
     answers: Annotated[list[str] | None, Form(alias="map")] = None,
+    header_rows: Annotated[str | None, Form()] = None,
 ) -> JSONResponse:
     """Receive a workbook: 201 with one entry per submission, 422 where one of them is refused.
 
@@ -65,18 +67,29 @@ async def send(
     2020-05..2021-03); `mode` replace (default) or supplement, which leaves rows that are not listed as they are;
     `nil` true confirms a file without records as a nil return (零报告). Without a file `nil` must be true, and sheet,
     agency, region and period are needed (and `side` for a sheet that sender and receiver both report).
-    `map`, any number of times: header=field, an answer to a problem with proposals; it is remembered for the unit.
+    `map`, any number of times: header=field, an answer to a problem with proposals; `header_rows`: 3 or 3-4, where the
+    header stands. Both are remembered for the unit and the sheet.
 
     Answer: [{file, sheet, agency, region, period, as_of, status, submission, mode, nil, partial, rows: {read, new,
     changed, unchanged, removed, shadowed}, problems: [{worksheet, cell, kind, severity, value,
-    message: {zh, en}}]}]. `status`: refused, checked or unchanged; `submission`: its number as text, null where
+    message: {zh, en}, header, expected, suggestion, proposals}], problems_total, problem_groups: [{kind, severity,
+    worksheet, header, count, cells, rows, message, where}]}]. At most 500 problems: `problems_total` counts all, the
+    groups are made of all, and those that are kept can be paged (`/{number}/problems`). `status`: refused, checked or unchanged; `submission`: its number as text, null where
     nothing was kept; `partial`: its as-of day lies before the end of its last month.
     """
     intake: Intake = request.app.state.intake
-    options = replace(_options(sheet, agency, region, period), columns=answers_from(answers or []))
+    options = replace(
+        _options(sheet, agency, region, period),
+        columns=answers_from(answers or []),
+        header_rows=header_rows_from(header_rows),
+    )
     if file is None:
         if not nil:
             raise HubError("请求参数有误：file。", "The request is not valid: file.")
+        if mode_named(mode) == SUPPLEMENT:
+            raise HubError(
+                "零报告不能作补报。", "A nil return cannot be a supplement.", code="NIL_SUPPLEMENT"
+            )
         receipts = [await anyio.to_thread.run_sync(lambda: intake.nil_return(options, by=caller, side=side))]
     else:
         data, name = await file.read(), file.filename or ""
@@ -84,7 +97,7 @@ async def send(
             lambda: intake.take(data, name, options, by=caller, mode=mode, nil=nil)
         )
     refused = any(receipt.status == "refused" for receipt in receipts)
-    return JSONResponse([r.as_json() for r in receipts], status_code=422 if refused else 201)
+    return JSONResponse([r.as_page() for r in receipts], status_code=422 if refused else 201)
 
 
 @router.get("/{number}/preview")
@@ -108,7 +121,7 @@ async def preview_one(
     figures: [{indicator, zh, en, region, period, before, after, closed}], figures_total,
     differences: [{kind: REMOVED|CHANGED|SHADOWED|NEW, key, worksheet, row,
     changes: [{field, header_zh, cell, old, new}]}], differences_total, after,
-    problems: as in the answer to sending}. Values are texts as the sheet writes them, null where blank; a figure is
+    problems, problems_total: as in the answer to sending}. Values are texts as the sheet writes them, null where blank; a figure is
     null where nothing is reported. `after` is null on the last page; figures come with the first page only, at most
     200 of `figures_total`. `plan` goes back to accept.
     """
@@ -117,6 +130,29 @@ async def preview_one(
         with connect(request.app.state.intake.url) as connection:
             shown = preview(connection, number, by=caller, mode=mode, nil=nil, first=first, after=after)
         return shown.as_json()
+
+    return await anyio.to_thread.run_sync(look)
+
+
+@router.get("/{number}/problems")
+async def problems_one(
+    request: Request,
+    caller: Caller,
+    number: int,
+    first: int = PAGE_DEFAULT,
+    after: str | None = None,
+) -> dict[str, Any]:
+    """A page of the problems that are kept of a submission (at most 20,000), in the order of the file.
+
+    Answer: {submission, problems: as in the answer to sending, problems_total, after}; `after` is null on the last.
+    """
+
+    def look() -> dict[str, Any]:
+        with connect(request.app.state.intake.url) as connection:
+            found, total, following = problems_of(connection, number, by=caller, first=first, after=after)
+        return {
+            "submission": str(number), "problems": found, "problems_total": total, "after": following
+        }  # fmt: skip
 
     return await anyio.to_thread.run_sync(look)
 
@@ -204,7 +240,9 @@ async def _given(request: Request) -> Mapping[str, Any]:
         body = orjson.loads(await request.body())
     except orjson.JSONDecodeError as wrong:
         raise HubError("请求内容不是有效的 JSON。", "The body is not valid JSON.") from wrong
-    return body if isinstance(body, dict) else {}
+    if not isinstance(body, dict):
+        raise HubError("请求内容应为 JSON 对象。", "The body must be a JSON object.")
+    return body
 
 
 def _text(given: Mapping[str, Any], name: str) -> str | None:
@@ -226,15 +264,10 @@ def _yes_or_no(given: Mapping[str, Any], name: str) -> bool | None:
 def _options(sheet: str | None, agency: str | None, region: str | None, period: str | None) -> Options:
     found = sheet_named(sheet) if sheet else None
     if sheet and found is None:
-        raise HubError(f"没有表样“{sheet}”。", f"There is no sheet {sheet!r}.", code="SHEET_UNKNOWN")
-    try:
-        months = Period.parse(period) if period else None
-    except ValueError as wrong:
         raise HubError(
-            f"所属期“{period}”应写成 2019-12 或 2020-05..2021-03。",
-            f"The period {period!r} must be written 2019-12 or 2020-05..2021-03.",
-            code="PERIOD_INVALID",
-        ) from wrong
+            f"没有表样“{sheet[:40]}”。", f"There is no sheet {sheet[:40]!r}.", code="SHEET_UNKNOWN"
+        )
+    months = declared_period(period) if period else None
     return Options(found.name if found else None, agency or None, region or None, months)
 
 

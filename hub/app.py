@@ -11,9 +11,10 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
 
 from dashboards import pages
-from hub import api, api_workbooks
+from hub import api, api_mappings, api_workbooks
 from hub.bodies import BodyLimit
 from hub.database import Database
 from hub.errors import HubError
@@ -46,7 +47,7 @@ def create_app(settings: Settings, url: str) -> FastAPI:
         app.add_middleware(
             CORSMiddleware,
             allow_origins=settings.cors_origins,
-            allow_methods=["GET", "POST"],
+            allow_methods=["GET", "POST", "DELETE"],
             allow_headers=["authorization", "content-type"],
         )
     app.add_middleware(Metered)
@@ -54,11 +55,15 @@ def create_app(settings: Settings, url: str) -> FastAPI:
     app.add_exception_handler(HubError, _refusal)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(psycopg.OperationalError, _no_database)
+    app.add_exception_handler(psycopg.DataError, _unusable)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unexpected)
     app.include_router(graphql_router(settings, database))
     app.include_router(pages.router(settings))
     _health(app, database)
     app.include_router(api.router)
     app.include_router(api_workbooks.router)
+    app.include_router(api_mappings.router)
     return app
 
 
@@ -73,6 +78,28 @@ async def _invalid(_: Request, error: Exception) -> JSONResponse:
     fields = ", ".join(".".join(map(str, e["loc"])) for e in error.errors())
     refusal = HubError(f"请求参数有误：{fields}。", f"The request is not valid: {fields}.")
     return JSONResponse(refusal.as_json(), status_code=refusal.status)
+
+
+async def _unusable(_: Request, error: Exception) -> JSONResponse:
+    """A value that the database cannot hold, such as a text with a NUL."""
+    log.warning("a value that the database cannot hold", exc_info=error)
+    refusal = HubError("请求中含有无法处理的字符或数值。", "The request holds a value that cannot be stored.")
+    return JSONResponse(refusal.as_json(), status_code=refusal.status)
+
+
+async def _http(_: Request, error: Exception) -> JSONResponse:
+    """What Starlette refuses by itself (unknown paths, broken forms), in the shape of every other refusal."""
+    assert isinstance(error, HTTPException)
+    code = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED"}.get(error.status_code, "BAD_REQUEST")
+    refusal = HubError(f"无法处理该请求（{error.status_code}）。", str(error.detail), code=code)
+    return JSONResponse(refusal.as_json(), status_code=error.status_code, headers=error.headers)
+
+
+async def _unexpected(_: Request, error: Exception) -> JSONResponse:
+    """What nobody expected: logged, and nothing of it told."""
+    log.error("unexpected", exc_info=error)
+    refusal = HubError("服务器内部错误。", "Something went wrong inside the hub.", code="INTERNAL")
+    return JSONResponse(refusal.as_json(), status_code=500)
 
 
 async def _no_database(_: Request, error: Exception) -> JSONResponse:

@@ -43,7 +43,7 @@ from hub.submissions import (
     withdraw,
     words,
 )
-from hub.submissions.answers import answers_from
+from hub.submissions.answers import answers_from, header_rows_from
 from hub.submissions.intake import Intake, Tell
 from hub.submissions.paging import PAGE_DEFAULT, PAGE_MAX
 
@@ -68,6 +68,10 @@ Map = Annotated[
     typer.Option("--map", metavar="HEADER=FIELD", help="Which field a column is; HEADER= leaves it aside."),
 ]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write it.")]
+HeaderRows = Annotated[
+    str | None,
+    typer.Option("--header-rows", metavar="3-4", help="Rows of the header, where it is not found."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout.")]
 Number = Annotated[int, typer.Argument(metavar="ID", help="Number of the submission.")]
 Supplement = Annotated[
@@ -102,13 +106,14 @@ def check(
     region: Region = None,
     period: PeriodText = None,
     map_: Map = None,
+    header_rows: HeaderRows = None,
     annotated: Annotated[
         Path | None, typer.Option("--annotated", metavar="DIR", help="Write the marked workbooks here.")
     ] = None,
     as_json: Json = False,
 ) -> None:
     """Read and check workbooks; nothing is stored."""
-    options = _options(sheet, agency, region, period, map_)
+    options = _options(sheet, agency, region, period, map_, header_rows)
     with _opened() as (settings, url):
         intake = Intake(url, settings)
         receipts = []
@@ -150,13 +155,14 @@ def import_(
     accept_now: Annotated[bool, typer.Option("--accept", help="Accept what has no errors.")] = False,
     reason: Reason = None,
     map_: Map = None,
+    header_rows: HeaderRows = None,
     supplement: Supplement = False,
     nil: Nil = False,
     side: Annotated[str, typer.Option("--side", help="Side of a nil return without a file.")] = "",
     as_json: Json = False,
 ) -> None:
     """Store submissions; with --accept also accept those without errors."""
-    options = _options(sheet, agency, region, period, map_)
+    options = _options(sheet, agency, region, period, map_, header_rows)
     if not files and not nil:
         raise typer.BadParameter("请给出文件 / name a file", param_hint="FILES")
     how: dict[str, Any] = {"accept": accept_now, "reason": reason}
@@ -419,6 +425,7 @@ def _options(
     region: str | None,
     period: str | None,
     answers: list[str] | None = None,
+    header_rows: str | None = None,
 ) -> Options:
     found = sheet_named(sheet) if sheet else None
     if sheet and found is None:
@@ -431,7 +438,14 @@ def _options(
         months = Period.parse(period) if period else None
     except ValueError as wrong:
         raise typer.BadParameter(str(wrong), param_hint="--period") from wrong
-    return Options(found.name if found else None, agency, region, months, answers_from(answers or []))
+    return Options(
+        found.name if found else None,
+        agency,
+        region,
+        months,
+        answers_from(answers or []),
+        header_rows_from(header_rows),
+    )
 
 
 def _take(intake: Intake, files: list[Path], options: Options, **how: Any) -> list[Receipt]:

@@ -363,14 +363,21 @@ class Register:
         ):
             for length in range(min(len(text), _LONGEST_NAME), 1, -1):
                 name, rest = text[:length], text[length:]
-                if only_offices and not _OFFICE.match(rest):
-                    continue
+                before_office = not only_offices or bool(_OFFICE.match(rest))
                 found = [
                     region
                     for named in names
                     for region in named.get(name, ())
                     if region.in_force(year) is in_force and region.valid_from_year <= year
                 ]
+                if not before_office:
+                    # 红河州 is no ordinary word, and 新疆 is none before 阿克苏地区.
+                    found = [
+                        region
+                        for region in found
+                        if region.level is Level.PROVINCE
+                        or (name.endswith("州") and region.name.endswith("自治州"))
+                    ]
                 if not found:
                     continue
                 inside = [region for region in found if within and self._is_within(region.code, within, year)]
@@ -379,7 +386,10 @@ class Register:
                     return None
                 code = self.current_code(codes[0], year)
                 below = self._named_at_start(rest, code, year) if rest else None
-                return below if below and below != code and is_within(below, code) else code
+                inner = below if below and below != code and is_within(below, code) else None
+                if inner is None and not before_office and found[0].level is Level.PROVINCE:
+                    continue
+                return inner or code
         return None
 
     def _ends(self) -> dict[Region, tuple[tuple[str, int | None], ...]]:
@@ -435,9 +445,12 @@ _ECONOMIC_ZONE = ("经济技术开发区", "经开区", "经济开发区", "开�
 _TECHNOLOGY_ZONE = ("高新技术产业开发区", "高新区", "高新技术开发区", "高新技术产业园区", "高新开发区")
 _ANY_ZONE = frozenset((*_ECONOMIC_ZONE, *_TECHNOLOGY_ZONE, "工业园区", "产业园区", "新区"))
 _OFFICE = re.compile(
-    r"总?工会|(?:人民)?检察|人社|人力资源|(?:中级|高级)?(?:人民)?法院|[中高]院|公安|司法|法律援助|住建|住房|劳动|治欠|治理拖欠|根治|联席|信访|$"
+    r"总?工会|(?:人民)?检察|人社|两级|各级|[市州盟]直|人力资源|(?:中级|高级)?(?:人民)?法院|[中高]院|公安|司法|法律援助|住建|住房|劳动|治欠|治理拖欠|根治|联席|信访|$"
 )
-_LEADING = re.compile(r"^(?:附[件表]\d*[:.、]?|[12]\d{3}年(?:度|\d{1,2}月份?)?|[\d\W_])+")
+_LEADING = re.compile(
+    r"^(?:附[件表]\d*[:.、]?|[12]\d{3}年(?:度|\d{1,2}月份?)?|第?[一二三四]季度|[上下]半年|[\d\W_])+"
+    r"|^(?:新疆生产建设)?(?:兵团)?第[一二三四五六七八九十]{1,3}师(?=.{2,4}市)"
+)
 _LONGEST_NAME = 24
 _PEOPLES = (
     "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|高山|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|"

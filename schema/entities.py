@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from inspect import cleandoc
 from typing import Any
 
 from sqlalchemy import ARRAY, BigInteger, Boolean, Date, DateTime, Integer, Numeric, Table
@@ -32,6 +33,8 @@ class Kind(StrEnum):
     NUMBER = "number"
     """A whole number that may be larger than GraphQL's Int: given as text."""
     MONEY = "money"
+    DECIMAL = "decimal"
+    """A number that is no amount and never added up: a share in percent, a figure in a unit of its own."""
     DAY = "day"
     MONTH = "month"
     TIME = "time"
@@ -50,6 +53,12 @@ class Scalar:
     codes: type[CodeList] | None = None
     equals: str | None = None
     """The field asks whether the column has this value."""
+    never_added: bool = False
+
+    @property
+    def added(self) -> bool:
+        """Whether a sum over rows means anything."""
+        return self.kind in (Kind.MONEY, Kind.COUNT) and not self.never_added
 
 
 @dataclass(frozen=True)
@@ -211,7 +220,7 @@ def _ledger(row_type: type[LedgerRow]) -> Entity:
         row_type.__name__,
         row_type.plural or plural_of(row_type.__name__),
         table,
-        (row_type.__doc__ or row_type.__name__).strip(),
+        cleandoc(row_type.__doc__ or row_type.__name__),
         scalars,
         links,
         ("province_code", "id"),
@@ -229,6 +238,7 @@ def _scalar(row_type: type[LedgerRow], column: str, name: str) -> Scalar:
         bool(found.nullable),
         row_type.model_fields[column].description or name,
         found.info.get("codes"),
+        never_added=bool(found.info.get("never_added")),
     )
 
 
@@ -239,6 +249,8 @@ def _kind(of_type: TypeEngine[Any], info: Mapping[Any, Any]) -> Kind:
         return Kind.CODE
     if info.get("month"):
         return Kind.MONTH
+    if isinstance(of_type, Numeric) and info.get("never_added"):
+        return Kind.DECIMAL
     for database_type, kind in (
         (Numeric, Kind.MONEY),
         (BigInteger, Kind.NUMBER),
@@ -308,7 +320,8 @@ def _employers(of_ledgers: Mapping[str, Entity]) -> Entity:
 
 
 def _records_of(entity: Entity, role: str) -> str:
-    return f"{entity.description.rstrip('.')} - {role}"
+    named = entity.description.partition("\n")[0].rstrip(".")
+    return f"{named} - {role}"
 
 
 def _plain_entity(

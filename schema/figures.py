@@ -47,9 +47,10 @@ MissingReason: Any = _enum(
     "MissingReason",
     {
         "NOT_REPORTED": "No submission covers the region and window, and there are no rows（未报送）",
-        "NOT_APPLICABLE": "The denominator is 0（不适用）",
+        "NOT_APPLICABLE": "The denominator is 0, or there is nothing of which it could be told（不适用）",
         "WITHHELD": "Outside the scope of this token; never a partial sum（不公开）",
         "NO_DEFINITION": "The indicator was not defined at the time（当时无此指标）",
+        "SEVERAL_VALUES": "Grades and terms are never added, and there are several: group by region or year（多个值，请分组）",
     },
     "Why a figure has no value; none of them is zero（无值原因）.",
 )
@@ -61,6 +62,7 @@ ChangeStatus: Any = _enum(
         "ZERO_BASE": "The base is 0（基数为零）",
         "NO_BASE": "The other window has no value（无可比数据）",
         "NO_VALUE": "The figure itself has no value（本期无数据）",
+        "ORDINAL": "Grades and terms have no difference: the text gives the other value（等级不计变化）",
     },
     "What a change can be said to be（变化状态）.",
 )
@@ -69,9 +71,9 @@ IndicatorKind: Any = _enum(
     {
         "FLOW": "Sum over months and regions（流量）",
         "STOCK": "State at the end of the window, sum over regions（存量）",
-        "DISTINCT": "Recounted at every level, never added（去重计数）",
+        "DISTINCT": "Recounted at every level, never added（重新计算，不可加总）",
         "RATIO": "Numerator and denominator counted anew at every level（比率）",
-        "ORDINAL": "A grade, never added（等级）",
+        "ORDINAL": "A grade or term: the one value of the records, never added（等级）",
     },
     "How a figure behaves over months and regions（指标类型）.",
 )
@@ -133,6 +135,7 @@ class Change:
     """ratio = (value - base) / base; ratios differ in percentage points."""
 
     base: Decimal | None = _told("Value of the other window（基数）")
+    base_code: str | None = _told("Grade of the other window（上期等级）")
     difference: Decimal | None = _told("Value less base; null for percentages（差额）")
     ratio: Decimal | None = _told("(value - base) / base, unrounded（变化率）")
     percentage_points: Decimal | None = _told("Difference of percentages, one decimal（百分点）")
@@ -268,7 +271,6 @@ def figure_getter(selection: Selected, indicator: catalogue.Indicator, known: An
 def _figure_field(field: Selected, indicator: catalogue.Indicator, known: Any) -> Getter:
     constant = {
         "__typename": "Figure",
-        "code": None,
         "unit": catalogue.Unit.by_key(indicator.unit).name,
         "kind": indicator.kind.name,
         "basis": "LEDGER",
@@ -296,6 +298,7 @@ def _figure_field(field: Selected, indicator: catalogue.Indicator, known: Any) -
         write = press.text if field.name == "text" else press.sentence
         return lambda figure: write(figure, language)
     return {
+        "code": lambda figure: figure.number.code,
         "missing": lambda figure: figure.number.missing and figure.number.missing.name,
         "dataVersion": lambda figure: figure.answer.version,
         "yearToDate": lambda figure: _printed(indicator, figure.to_date.value),
@@ -326,6 +329,7 @@ def _change_getter(selection: Selected) -> Getter:
 _CHANGE: dict[str, Getter] = {
     "__typename": lambda _: "Change",
     "base": lambda change: _printed(change.indicator, change.base),
+    "baseCode": lambda change: change.base_code,
     "difference": lambda change: _printed(change.indicator, change.difference),
     "ratio": lambda change: None if change.ratio is None else f"{change.ratio:f}",
     "percentagePoints": lambda change: _printed(change.indicator, change.percentage_points),

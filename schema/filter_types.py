@@ -47,6 +47,18 @@ class MoneyFilter:
     is_null: bool | None = _said(_NULL)
 
 
+@strawberry.input(description="Conditions on a number that is no amount, such as a percentage（数值条件）.")
+class NumberFilter:
+    """Operators of a column of shares or figures."""
+
+    eq: Decimal | None = _said(_EQ)
+    gt: Decimal | None = _said(_GT)
+    gte: Decimal | None = _said(_GTE)
+    lt: Decimal | None = _said(_LT)
+    lte: Decimal | None = _said(_LTE)
+    is_null: bool | None = _said(_NULL)
+
+
 @strawberry.input(description="Conditions on a whole number（整数条件）.")
 class CountFilter:
     """Operators of a count column."""

@@ -62,7 +62,7 @@ def escaped(column: ColumnElement[Any]) -> ColumnElement[str]:
 
 def _written(kind: Kind, column: ColumnElement[Any]) -> ColumnElement[str]:
     match kind:
-        case Kind.PLAIN | Kind.CODE | Kind.NUMBER | Kind.MONEY:
+        case Kind.PLAIN | Kind.CODE | Kind.NUMBER | Kind.MONEY | Kind.DECIMAL:
             return _joined([fixed('"'), cast(column, Text), fixed('"')])
         case Kind.CODES:
             listed = _joined([fixed('["'), func.array_to_string(column, fixed('","')), fixed('"]')])

@@ -114,7 +114,7 @@ def _typed(kind: Kind, value: Any) -> Any:
             return date.fromisoformat(f"{value}-01")
         case Kind.TIME:
             return datetime.fromisoformat(value)
-        case Kind.MONEY:
+        case Kind.MONEY | Kind.DECIMAL:
             return Decimal(value)
         case Kind.NUMBER | Kind.COUNT:
             number = int(value)

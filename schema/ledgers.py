@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Awaitable, Callable, Mapping
 from decimal import Decimal
 from enum import Enum
+from inspect import cleandoc
 from types import GenericAlias
 from typing import Any
 
@@ -23,7 +24,15 @@ from hub.ledgers.codes import CodeList
 from schema.compiler import Compiler
 from schema.context import Info
 from schema.entities import Entity, Kind, Link, Scalar, entities
-from schema.filter_types import CountFilter, DayFilter, MoneyFilter, MonthFilter, OrderDirection, TextFilter
+from schema.filter_types import (
+    CountFilter,
+    DayFilter,
+    MoneyFilter,
+    MonthFilter,
+    NumberFilter,
+    OrderDirection,
+    TextFilter,
+)
 from schema.plans import Given, Plan, Plans
 from schema.regions import Region
 from schema.scalars import Month, RegionCode
@@ -117,6 +126,7 @@ class DataTypes:
             Kind.COUNT: int,
             Kind.NUMBER: strawberry.ID,
             Kind.MONEY: Decimal,
+            Kind.DECIMAL: Decimal,
             Kind.DAY: datetime.date,
             Kind.MONTH: Month,
             Kind.TIME: datetime.datetime,
@@ -128,7 +138,7 @@ class DataTypes:
         assert codes is not None
         if codes not in self._codes:
             members = {m.name: strawberry.enum_value(m.name, description=f"{m.zh} · {m.en}") for m in codes}
-            description = (codes.__doc__ or codes.__name__).strip()
+            description = cleandoc(codes.__doc__ or codes.__name__)
             self._codes[codes] = _enum(codes.__name__, members, description)
         return self._codes[codes]
 
@@ -190,6 +200,7 @@ class DataTypes:
                 return bool
         return {
             Kind.MONEY: MoneyFilter,
+            Kind.DECIMAL: NumberFilter,
             Kind.COUNT: CountFilter,
             Kind.DAY: DayFilter,
             Kind.MONTH: MonthFilter,
@@ -241,7 +252,7 @@ class DataTypes:
         fields: dict[str, tuple[Any, StrawberryField]] = {
             "count": (int, _described("How many there are（条数）"))
         }
-        added = [s for s in own if s.kind in (Kind.MONEY, Kind.COUNT)]
+        added = [s for s in own if s.added]
         if added:
             sums = _filled(
                 self.types[f"{name}Sums"],
@@ -249,7 +260,8 @@ class DataTypes:
                 "Sums; null where nothing is recorded（合计）.",
             )
             fields["sum"] = (sums, _described("Sums（合计）"))
-        compared = [s for s in own if s.kind in (Kind.MONEY, Kind.COUNT, Kind.DAY, Kind.MONTH)]
+        numbers = (Kind.MONEY, Kind.DECIMAL, Kind.COUNT)
+        compared = [s for s in own if s.kind in (*numbers, Kind.DAY, Kind.MONTH)]
         if compared:
             extremes = _filled(
                 self.types[f"{name}Extremes"],

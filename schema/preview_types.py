@@ -60,6 +60,9 @@ class RowDifference:
     worksheet: str = _field("Worksheet（工作表）")
     row: int = _field("Row of the worksheet（行号）")
     changes: list[CellChange] = _field("Values that differ（单元格变化）")
+    withheld: bool = _field(
+        "Whether it stands against a row of another unit whose values are not shown（是否隐去其他单位的数据）"
+    )
 
 
 @strawberry.type(description="A figure that an acceptance changes（数字变化）.")
@@ -196,6 +199,7 @@ def _row(one: differences.RowDifference) -> RowDifference:
         worksheet=one.worksheet,
         row=one.row,
         changes=[CellChange(**asdict(change)) for change in one.changes],
+        withheld=one.withheld,
     )
 
 

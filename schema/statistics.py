@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from types import GenericAlias
 from typing import Annotated, Any
 
@@ -14,7 +15,7 @@ from strawberry import UNSET
 from hub.errors import HubError, LimitExceeded
 from hub.indicators import catalogue as definitions
 from hub.indicators import question as engine
-from hub.indicators.figures import Answer, Figure, Row, answer, withheld
+from hub.indicators.figures import Answer, Figure, Number, Row, answer, withheld
 from hub.indicators.question import Asked, Question, checked, code_list, parts_of
 from hub.indicators.statement import statement
 from hub.regions import NOW, register
@@ -251,7 +252,7 @@ def _order_key(
         indicator = catalogue.get(order.indicator) or by_field.get(order.indicator)
         if indicator is not None and any(a.indicator is indicator for a in found.question.asked):
             known = indicator
-            return lambda row: Figure(found, known, row).number.value
+            return lambda row: _sorting(Figure(found, known, row).number)
         raise HubError(
             f"只能按所选指标排序：{order.indicator} 未被选择。",
             f"Rows are ordered by a selected indicator: {order.indicator} is not selected.",
@@ -268,6 +269,10 @@ def _order_key(
         return lambda row: row.t
     at = found.question.codes.index(dimension.name.lower())
     return lambda row: row.codes[at]
+
+
+def _sorting(number: Number) -> Decimal | str | None:
+    return number.code if number.value is None else number.value
 
 
 def _row_getter(

@@ -31,6 +31,9 @@ __all__ = [
     "state_of",
 ]
 
+PROBLEMS_MAX = 500
+"""The most problems that one submission lists."""
+
 
 def _field(description: str) -> Any:
     return strawberry.field(description=description)
@@ -127,7 +130,10 @@ class Submission:
     received_by: str = _field("Whose token sent it（报送人）")
     rows_read: int = _field("Rows read（读取行数）")
     rows: SubmissionRows | None = _field("Counts at acceptance（采用时的行数统计）")
-    problems: list[SubmissionProblem] = _field("What was found in it（问题）")
+    problems: list[SubmissionProblem] = _field(
+        f"What was found in it, at most the first {PROBLEMS_MAX}; GET /api/submissions/(id)/problems pages all（问题）"
+    )
+    problems_total: int = _field("How many problems are kept（问题总数）")
     accepted_version: int | None = _field("Data version in which it was accepted（采用版本）")
     accepted_at: datetime.datetime | None = _field("When it was accepted（采用时间）")
     withdrawn_version: int | None = _field("Data version in which it was withdrawn（撤回版本）")
@@ -219,8 +225,13 @@ def _problems(row: Row, given: Given) -> ColumnElement[str]:
     problem = each.table_valued("value", with_ordinality="place").render_derived("problem")
     text = concatenated(_object(type_coerce(problem.c.value, JSONB), given))
     listed = func.string_agg(text, aggregate_order_by(fixed(","), problem.c.place))
-    found = select(func.coalesce(listed, fixed(""))).select_from(problem).scalar_subquery()
+    first = problem.c.place <= number(PROBLEMS_MAX)
+    found = select(func.coalesce(listed, fixed(""))).select_from(problem).where(first).scalar_subquery()
     return concatenated(["[", found, "]"])
+
+
+def _problems_total(row: Row, _: Given) -> ColumnElement[str]:
+    return cast(func.jsonb_array_length(row("problems")), Text)
 
 
 def _object(value: ColumnElement[Any], given: Given) -> list[Piece]:
@@ -249,6 +260,7 @@ COMPUTED: Mapping[tuple[str, str], Computed] = {
     ("Submission", "partial"): _partial,
     ("Submission", "rows"): _rows,
     ("Submission", "problems"): _problems,
+    ("Submission", "problemsTotal"): _problems_total,
     ("Submission", "acceptedAt"): _time_of("accepted_version"),
     ("Submission", "withdrawnAt"): _time_of("withdrawn_version"),
 }

@@ -147,6 +147,83 @@ def test_a_request_without_its_parts_is_refused_in_the_common_shape(
         assert (answer.status_code, answer.json()["error"]["code"]) == (400, "BAD_REQUEST")
 
 
+def test_a_value_that_cannot_be_used_is_refused_in_both_languages(
+    client: TestClient, database_url: str
+) -> None:
+    """Impossible numbers, NUL in texts, endless fields, broken forms: no answer without a code and two sentences."""
+    headers = bearer(database_url)
+    number = send(client, headers)[1][0]["submission"]
+    address = f"/api/submissions/{number}"
+    export = {"agency": "HRSS", "region": "520281", "period": "2019-12"}
+    form = {**headers, "content-type": "multipart/form-data"}
+    answers = [
+        client.get(f"/api/submissions/{10**30}/preview", headers=headers),
+        client.get(f"{address}/preview", headers=headers, params={"first": -1}),
+        client.get(f"{address}/preview", headers=headers, params={"after": "-1"}),
+        client.get(f"{address}/problems", headers=headers, params={"first": 10**6}),
+        client.get(f"{address}/difference", headers=headers, params={"since": "x"}),
+        client.get("/api/exports/H6.xlsx", headers=headers, params={**export, "side": "\x00"}),
+        client.get("/api/exports/H6.xlsx", headers=headers, params={**export, "period": "0001-01..9999-12"}),
+        client.post(f"{address}/accept", headers=headers, json=["plan"]),
+        client.post(f"{address}/accept", headers=headers, json={"reason": "因" * 1001}),
+        client.post("/api/submissions", headers=form, content=b"--x"),
+        client.post("/api/submissions", headers=headers, data={"map": ["甲=employer_name"] * 10_000}),
+        client.post("/api/submissions", headers=headers, data={"period": "9" * 3_000_000}),
+        client.post("/api/submissions", headers=headers, data={"nil": "true", "mode": "supplement"}),
+        client.get("/api/nothing", headers=headers),
+        client.put(f"{address}/accept", headers=headers),
+    ]
+    for path in ("agency", "region", "sheet", "mode", "period"):
+        fields = {path: "\x00"}
+        files = {"file": (CASES.name, CASES.read_bytes())}
+        answers.append(client.post("/api/submissions", headers=headers, data=fields, files=files))
+    for answer in answers:
+        error = answer.json()["error"]
+        assert 400 <= answer.status_code < 500, answer.url
+        assert error["code"]
+        assert error["message"]["zh"]
+        assert error["message"]["en"]
+    assert client.get(f"{address}/preview", headers=headers).status_code == 200
+
+
+def test_the_problems_of_a_submission_are_paged(client: TestClient, database_url: str) -> None:
+    headers = bearer(database_url, region="520200")
+    faulty = ROOT / "tests" / "workbooks" / "03地区不存在.xls"
+    [entry] = send(client, headers, faulty)[1]
+    assert entry["problems_total"] == len(entry["problems"])  # type: ignore[arg-type]
+    assert sum(g["count"] for g in entry["problem_groups"]) == entry["problems_total"]  # type: ignore[attr-defined]
+    address, seen, after = f"/api/submissions/{entry['submission']}/problems", [], None
+    while True:
+        page = client.get(
+            address, headers=headers, params={"first": 1, **({"after": after} if after else {})}
+        )
+        seen += page.json()["problems"]
+        after = page.json()["after"]
+        if after is None:
+            break
+    assert seen == entry["problems"]
+    stranger = bearer(database_url, "stranger", agency="UNION", region="520200")
+    assert client.get(address, headers=stranger).status_code == 404
+
+
+def test_remembered_answers_are_listed_and_taken_back_over_http(
+    client: TestClient, database_url: str
+) -> None:
+    headers = bearer(database_url)
+    send(client, headers, map="单位全称=employer_name")
+    other = bearer(database_url, "other", region="520201")
+    assert client.get("/api/mappings", headers=other).json() == {"mappings": [], "total": 0, "after": None}
+    listed = client.get("/api/mappings", headers=headers).json()
+    [mapping] = listed["mappings"]
+    assert (mapping["unit"], mapping["field"], listed["total"]) == ("HRSS:520281", "employer_name", 1)
+    address = f"/api/mappings/{mapping['id']}"
+    assert client.delete(address, headers=other).status_code == 404
+    assert client.delete(address, headers=headers).json()["status"] == "forgotten"
+    assert client.get("/api/mappings", headers=headers).json()["total"] == 0
+    reader = bearer(database_url, "reader", "viewer", None)
+    assert client.get("/api/mappings", headers=reader).status_code == 403
+
+
 def test_a_refused_upload_is_422_with_its_problems(client: TestClient, database_url: str) -> None:
     faulty = ROOT / "tests" / "workbooks" / "03地区不存在.xls"
     status, [entry] = send(client, bearer(database_url, region="520200"), faulty)

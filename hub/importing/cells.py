@@ -3,33 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from dataclasses import field as attribute
 from datetime import date
 from decimal import Decimal
 from operator import itemgetter
 from types import NoneType
 from typing import Any
 
+from hub.importing.child import both, may_fork
 from hub.importing.figures import without_parents, zero_where_none
 from hub.importing.grid import CellValue, address, column_letter
 from hub.importing.headers import unit_note
 from hub.importing.numbers import count_factor, unit_factor
+from hub.importing.packed import PackedRows
 from hub.importing.parsed import ParsedRow
 from hub.importing.problems import Problem, Severity
-from hub.importing.row_regions import RowRegions
+from hub.importing.row_regions import RowRegion, RowRegions
 from hub.importing.sheet import Column, Finding, Kind, Sheet
 from hub.importing.table import Table, TableColumn
 from hub.importing.totals import Summed, total_mismatches
 from hub.importing.values import Converter, Pair, Setting, Trouble, converter, written
 from hub.ledgers.base import LedgerRow, Nature
 from hub.ledgers.employers import employer_key
-from hub.names import normalised_document_no
+from hub.names import normalised_document_no, normalised_document_nos
 from hub.regions import Register
+
+_RegionCells = tuple[str | None, str | None, int, str | None]
+"""What a row says of its region: code, name, year of the record, name of the wider region."""
 
 MONEY_KINDS = (Kind.MONEY, Kind.PRECISE_MONEY)
 _REGION_KINDS = (Kind.REGION_CODE, Kind.REGION_NAME)
 YUAN = "元"
+_MANY = 20_000
+"""Rows from which two processes check them faster than one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,8 @@ class Source:
     year: int
     month: date | None
     digest_key: bytes
+    given: Mapping[str, Any] = attribute(default_factory=dict)
+    """Required values that the unit and the title give to all rows of a table without their columns: office, year."""
 
 
 @dataclass(slots=True)
@@ -93,7 +103,6 @@ class _TableReading:
         """What is told about single rows; column by column until they are sorted."""
         self.broken: dict[int, set[str]] = {}
         """The fields of a row that hold an error."""
-        self.region_texts: dict[CellValue, str | None] = {None: None}
         self.regions = RowRegions(regions, source.region)
         self.declared = {column.to: column for column in sheet.columns}
         self.readers = [
@@ -105,16 +114,21 @@ class _TableReading:
             columns[field].index if field in columns else None for field in ("region_code", "region_name")
         )
         self.region_above: int | None = None
-        self.template = _template(sheet)
-        self.derive = _derivations(sheet.ledger)
+        self.register = regions
+        self.cells: list[list[CellValue]] = []
+        """The data rows as they stand on the grid."""
+        self.values: dict[str, list[Any]] = {}
+        """The values of the rows, column by column."""
+        self.seconds = {reader.second for reader in self.readers if reader.second is not None}
+        self.document_keys, self.employer_keys = _key_columns(sheet.ledger)
+        self.numbers: dict[str, str] = {}
+        """Texts that are parts of keys, normalised."""
         self.monthly = sheet.ledger.nature in (Nature.MONTHLY, Nature.STATISTICAL)
 
     def read(self) -> tuple[list[ParsedRow], list[Problem]]:
         self._check_unit()
-        records = [self.template.copy() for _ in self.table.data_rows]
-        for reader in self.readers:
-            self._fill(reader, records)
-        rows = [self._row(*row) for row in zip(self.table.data_rows, records, strict=True)]
+        many = len(self.table.data_rows) >= _MANY
+        rows = self._halves() if many and may_fork() else self._all()
         self.told.sort(key=itemgetter(0))
         self.problems += [problem for _, problem in self.told]
         if self.sheet.measures:
@@ -124,60 +138,102 @@ class _TableReading:
         self.problems += total_mismatches(self.table, self._countable(), rows, broken, self.region_columns[1])
         return rows, self.problems
 
-    def _row(self, number: int, values: dict[str, Any]) -> ParsedRow:
-        self._place(values, number)
-        if self.monthly and values["month"] is None and "month" not in self.broken.get(number, ()):
-            values["month"] = self.source.month
-            if self.source.month is None:
-                self._tell(number, "month", "month_missing", Severity.ERROR)
-        for derived, derivation in self.derive.items():
-            values[derived] = derivation(values)
-        for derivation_of_sheet in self.sheet.derived:
-            values.update(derivation_of_sheet(values))
-        values["row_key"] = self._key(values)
-        self._apply_rules(values, number)
-        return ParsedRow(self.table.grid.worksheet, number + 1, values)
+    def _halves(self) -> list[ParsedRow]:
+        """The rows, read as two parts at the same time; the first is larger, as the other's rows have to come over."""
+        numbers = self.table.data_rows
+        middle = len(numbers) * 11 // 20
+        first, second = self._part(numbers[:middle]), self._part(numbers[middle:])
+        rows, (others, told, problems) = both(
+            first._all, lambda: (PackedRows.of(second._all()), second.told, second.problems)
+        )
+        self.told += [*first.told, *told]
+        self.problems += [
+            *first.problems,
+            *(problem for problem in problems if problem not in first.problems),
+        ]
+        rows += others
+        return rows
 
-    def _fill(self, reader: _Reader, records: Sequence[dict[str, Any]]) -> None:
-        """Convert the cells of a column into the values of the rows. Columns repeat their values: equal cells are
-        read once."""
-        field, numbers = reader.field, self.table.data_rows
+    def _part(self, numbers: list[int]) -> _TableReading:
+        table = replace(self.table, data_rows=numbers)
+        part = _TableReading(table, self.columns, self.sheet, self.source, self.register)
+        part.region_above = self.region_above
+        return part
+
+    def _all(self) -> list[ParsedRow]:
+        numbers = self.table.data_rows
+        self.cells = list(map(self.table.grid.rows.__getitem__, numbers))
+        self.values = {field: [None] * len(numbers) for field in (*_fields(self.sheet), *self.seconds)}
+        for reader in self.readers:
+            self._read_column(reader)
+        self._complete_columns()
+        self._place()
+        if self.monthly:
+            self._complete_months()
+        for field, number in self.document_keys.items():
+            self.values[field] = [key or None for key in self._normalised(self.values[number])]
+        for field, inputs in self.employer_keys.items():
+            self.values[field] = list(map(employer_key, *map(self.values.__getitem__, inputs)))
+        return self._rows()
+
+    def _rows(self) -> list[ParsedRow]:
+        """The columns as rows, each with its key and seen by the rules of the sheet."""
+        fields, worksheet, rules = tuple(self.values), self.table.grid.worksheet, self.sheet.rules
+        records = [dict(zip(fields, row, strict=True)) for row in zip(*self.values.values(), strict=True)]
+        for derivation in self.sheet.derived:
+            for values in records:
+                values.update(derivation(values))
+        rows: list[ParsedRow] = []
+        for number, values, key in zip(self.table.data_rows, records, self._keys(records), strict=True):
+            values["row_key"] = key
+            for rule in rules:
+                if rule(values):
+                    self._apply_rules(values, number)
+                    break
+            rows.append(ParsedRow(worksheet, number + 1, values))
+        return rows
+
+    def _read_column(self, reader: _Reader) -> None:
+        """Convert the cells of a column into values. Columns repeat their values: equal cells are read once."""
         cells = self._cells(reader.index)
         found = {cell: reader.convert(cell) for cell in set(cells) if cell is not None}
-        ordinary = {cell for cell, value in found.items() if not isinstance(value, _SPECIAL)}
-        if len(ordinary) == len(found) and None not in cells:
-            for values, cell in zip(records, cells, strict=True):
-                values[field] = found[cell]
-            return
-        for number, values, cell in zip(numbers, records, cells, strict=True):
-            if cell in ordinary:
-                values[field] = found[cell]
-            elif cell is None:
-                self._blank(reader, number)
-            else:
-                self._take(reader, number, values, cell, found[cell])
+        special: set[CellValue] = set()
+        if not _SPECIAL.isdisjoint(map(type, found.values())):
+            special = {cell for cell, value in found.items() if type(value) in _SPECIAL}
+        values: list[Any] = list(map(found.get, cells))
+        blanks_tell = reader.required or bool(self.table.grid.errors) or bool(self.table.grid.uncached)
+        if special or (blanks_tell and None in values):
+            for place, cell in enumerate(cells):
+                if cell in special:
+                    values[place] = self._take(reader, place, cell, found[cell])
+                elif cell is None and blanks_tell:
+                    self._blank(reader, self.table.data_rows[place])
+        # What another column has said about the same field stays where this one says nothing.
+        earlier = self.values[reader.field]
+        self.values[reader.field] = (
+            [before if value is None else value for before, value in zip(earlier, values, strict=True)]
+            if reader.field in self.seconds
+            else values
+        )
 
     def _cells(self, index: int) -> list[Any]:
         """The cells of a column, of which equal ones are the same to a reader: True equals 1.0 but is another."""
-        rows = self.table.grid.rows
         cells: list[CellValue]
         if self.table.filled_down:
             cells = [self.table.value(number, index) for number in self.table.data_rows]
         else:
-            cells = [
-                row[index] if index < len(row) else None
-                for row in map(rows.__getitem__, self.table.data_rows)
-            ]
+            try:
+                cells = list(map(itemgetter(index), self.cells))
+            except IndexError:
+                cells = [row[index] if index < len(row) else None for row in self.cells]
         kinds = set(map(type, cells))
         if bool in kinds and not kinds.isdisjoint((int, float)):
             return [written(cell) if isinstance(cell, bool) else cell for cell in cells]
         return cells
 
-    def _take(
-        self, reader: _Reader, number: int, values: dict[str, Any], cell: CellValue, found: Any
-    ) -> None:
+    def _take(self, reader: _Reader, place: int, cell: CellValue, found: Any) -> Any:
         """What a cell has become where that is not simply a value: something to tell, two values, or none."""
-        field = reader.field
+        field, number = reader.field, self.table.data_rows[place]
         if isinstance(found, Trouble):
             shown = found.shown if found.shown is not None else written(cell)
             self._tell(number, field, found.kind, found.severity, shown, found.details)
@@ -186,13 +242,12 @@ class _TableReading:
             found = found.value
         if isinstance(found, Pair):
             if reader.second is not None and found.second is not None:
-                values[reader.second] = found.second
+                self.values[reader.second][place] = found.second
             found = found.value
-        if found is not None:
-            values[field] = found
-        elif reader.required and field not in self.broken.get(number, ()):
+        if found is None and reader.required and field not in self.broken.get(number, ()):
             self._tell(number, field, "required_missing", Severity.ERROR, written(cell))
             self._break(number, field)
+        return found
 
     def _blank(self, reader: _Reader, number: int) -> None:
         """A cell without a value is a fault where the sheet needs one or the spreadsheet could not compute it."""
@@ -205,27 +260,116 @@ class _TableReading:
     def _break(self, number: int, field: str) -> None:
         self.broken.setdefault(number, set()).add(field)
 
-    def _place(self, values: dict[str, Any], number: int) -> None:
-        """Fill the region of a row by the record's own year and tell what its cells say wrongly."""
-        days = [values[field] for field in self.sheet.business_dates if values[field] is not None]
-        year = days[0].year if days else values["month"].year if values.get("month") else self.source.year
+    def _place(self) -> None:
+        """Fill the regions of the rows by the record's own year and tell what their cells say wrongly."""
         code_column, name_column = self.region_columns
-        code = None if code_column is None else self._region_cell(number, code_column)
-        name = None if name_column is None else self._region_cell(number, name_column)
-        above = None if self.region_above is None else self._region_cell(number, self.region_above)
-        place = self.regions.find(code, name, year, above)
-        values["region_code"] = place.region_code
-        values["prefecture_code"] = place.prefecture_code
-        values["province_code"] = place.province_code
+        cells = list(
+            zip(
+                self._region_cells(code_column),
+                self._region_cells(name_column),
+                self._years(),
+                self._region_cells(self.region_above),
+                strict=True,
+            )
+        )
+        found = {cell: self.regions.find(*cell) for cell in set(cells)}
+        places = [found[cell] for cell in cells]
+        if code_column is name_column is self.region_above is None:
+            places = self._places_of_offices(places)
+        in_sections = self._places_of_sections(cells) if self.table.sections else {}
+        if in_sections:
+            numbered = zip(self.table.data_rows, places, strict=True)
+            places = [in_sections.get(number, place) for number, place in numbered]
+        self.values["region_code"] = [place.region_code for place in places]
+        self.values["prefecture_code"] = [place.prefecture_code for place in places]
+        self.values["province_code"] = [place.province_code for place in places]
+        errors = self.table.grid.errors
+        telling = {
+            cell for cell, place in found.items() if place.troubles or cell[0] is cell[1] is cell[3] is None
+        }
+        if not telling and not errors:
+            return
+        for number, cell in zip(self.table.data_rows, cells, strict=True):
+            if cell in telling and number not in in_sections:
+                self._tell_place(number, cell, found[cell])
+            for field, index in zip(("region_code", "region_name"), self.region_columns, strict=True):
+                if (number, index) in errors:
+                    self._tell_error_cell(number, field)
+
+    def _places_of_offices(self, places: list[RowRegion]) -> list[RowRegion]:
+        """Without a column of regions the office of a record (南康区人民法院) tells its region, within that of the unit."""
+        column = self.columns.get(self.sheet.office or "")
+        if column is None or self.sheet.office is None:
+            return places
+        offices = self.values[self.sheet.office]
+        years = self._years()
+        named = {
+            (office, year): self.regions.of_office(office, year)
+            for office, year in set(zip(offices, years, strict=True))
+            if office is not None
+        }
+        if any(named.values()):
+            header = "/".join(column.path)
+            cell = address(self.table.header_rows[-1], column.index)
+            self.problems.append(
+                Problem(
+                    "region_of_office",
+                    Severity.NOTICE,
+                    self.table.grid.worksheet,
+                    cell,
+                    header,
+                    {"header": header, "unit": self.regions.name},
+                )
+            )
+        return [
+            named.get((office, year)) or place
+            for place, office, year in zip(places, offices, years, strict=True)
+        ]
+
+    def _places_of_sections(self, cells: Sequence[_RegionCells]) -> dict[int, RowRegion]:
+        """The regions of rows that name none themselves and stand below a section that does (二、平果市)."""
+        found: dict[int, RowRegion] = {}
+        for number, (code, name, year, above) in zip(self.table.data_rows, cells, strict=True):
+            section = self.table.sections.get(number)
+            if section is None or not code is name is above is None:
+                continue
+            place = self.regions.of_section(section.rpartition(" / ")[2], year)
+            if place is not None:
+                found[number] = place
+        return found
+
+    def _complete_columns(self) -> None:
+        """Give all rows what stands in no column because the unit or the title says it."""
+        for name, value in self.source.given.items():
+            if name not in self.columns:
+                self.values[name] = [value] * len(self.table.data_rows)
+
+    def _years(self) -> list[int]:
+        """The years of the records: of the first day that stands in the row, else of its month, else of the period."""
+        years = [self.source.year] * len(self.table.data_rows)
+        for field in ("month", *reversed(self.sheet.business_dates)):
+            if field in self.values:
+                years = [
+                    year if day is None else day.year
+                    for day, year in zip(self.values[field], years, strict=True)
+                ]
+        return years
+
+    def _tell_place(self, number: int, cells: _RegionCells, place: RowRegion) -> None:
+        code, name, _, above = cells
         for field, kind, severity, details in place.troubles:
-            shown = code if field == "region_code" else name
-            self._tell(number, field, kind, severity, shown, details)
+            self._tell(number, field, kind, severity, code if field == "region_code" else name, details)
         if code is name is above is None:
             self._tell_no_region(number)
-        if self.table.grid.errors:
-            for field, index in zip(("region_code", "region_name"), self.region_columns, strict=True):
-                if (number, index) in self.table.grid.errors:
-                    self._tell_error_cell(number, field)
+
+    def _complete_months(self) -> None:
+        """Give the rows of a monthly sheet that name no month the one of the period."""
+        months = self.values["month"]
+        for place, number in enumerate(self.table.data_rows):
+            if months[place] is None and "month" not in self.broken.get(number, ()):
+                months[place] = self.source.month
+                if self.source.month is None:
+                    self._tell(number, "month", "month_missing", Severity.ERROR)
 
     def _tell_no_region(self, number: int) -> None:
         fields = [field for field in ("region_code", "region_name") if field in self.columns]
@@ -256,14 +400,28 @@ class _TableReading:
                     broken.add(finding.field)
                     view = {**view, finding.field: None}
 
-    def _key(self, values: Mapping[str, Any]) -> str:
-        parts = [
-            normalised_document_no(str(values[field])) if values[field] is not None else ""
-            for field in self.sheet.key
+    def _keys(self, records: Sequence[Mapping[str, Any]]) -> list[str]:
+        """The keys of the rows: prefecture and key fields, and the month where rows are those of a month."""
+        parts = [self._normalised([values[field] for values in records]) for field in self.sheet.key]
+        prefectures = [values["prefecture_code"] for values in records]
+        keys = list(map("|".join, zip(prefectures, *parts, strict=True)))
+        if not self.monthly:
+            return keys
+        months = (values["month"] for values in records)
+        return [f"{key}|{month:%Y-%m}" if month else key for key, month in zip(keys, months, strict=True)]
+
+    def _normalised(self, values: Sequence[Any]) -> list[str]:
+        """The values of a column as parts of keys; nothing for what is missing."""
+        texts = {value for value in values if isinstance(value, str)}
+        self.numbers.update(normalised_document_nos(texts - self.numbers.keys()))
+        return [
+            self.numbers[value]
+            if isinstance(value, str)
+            else ""
+            if value is None
+            else normalised_document_no(str(value))
+            for value in values
         ]
-        if self.monthly and values["month"] is not None:
-            parts.append(values["month"].isoformat()[:7])
-        return "|".join((values["prefecture_code"], *parts))
 
     def _reader(self, column: Column, place: TableColumn) -> _Reader:
         if column.kind in (Kind.COUNT, Kind.PRECISE_COUNT):
@@ -328,12 +486,16 @@ class _TableReading:
             if self.declared[reader.field].kind in kinds
         }
 
-    def _region_cell(self, number: int, index: int) -> str | None:
-        raw = self.table.value(number, index)
-        if raw not in self.region_texts:
-            text = written(raw).strip()
-            self.region_texts[raw] = None if text in _NO_REGION else text
-        return self.region_texts[raw]
+    def _region_cells(self, index: int | None) -> list[str | None]:
+        """The texts of a column of regions, None where a cell is blank or there is no such column."""
+        if index is None:
+            return [None] * len(self.table.data_rows)
+        cells = self._cells(index)
+        texts: dict[CellValue, str | None] = {None: None}
+        for cell in set(cells) - {None}:
+            text = written(cell).strip()
+            texts[cell] = None if text in _NO_REGION else text
+        return list(map(texts.__getitem__, cells))
 
     def _unreadable(self, number: int, reader: _Reader) -> bool:
         grid = self.table.grid
@@ -392,43 +554,37 @@ def letters(columns: Mapping[str, TableColumn], worksheet: str) -> dict[str, tup
     return {field: (worksheet, column_letter(column.index)) for field, column in columns.items()}
 
 
-def _template(sheet: Sheet) -> dict[str, Any]:
-    """All values of a row before its cells are read."""
-    fields: Iterable[str] = (
+def _fields(sheet: Sheet) -> tuple[str, ...]:
+    """The values of a row that its cells fill."""
+    return (
         *sheet.ledger.own_columns(),
         *(column.to for column in sheet.columns if column.kind not in _REGION_KINDS),
         *(("month",) if sheet.ledger.nature in (Nature.MONTHLY, Nature.STATISTICAL) else ()),
     )
-    return dict.fromkeys(fields)
 
 
-def _derivations(ledger: type[LedgerRow]) -> dict[str, Callable[[Mapping[str, Any]], str | None]]:
-    """The key columns of a ledger, by their names: court_case_key follows from court_case_no (or _ref), owner_key from
-    owner_uscc and owner_name, employer_key from uscc and employer_name (or subject_name)."""
+def _key_columns(ledger: type[LedgerRow]) -> tuple[dict[str, str], dict[str, tuple[str, str, str]]]:
+    """The key columns of a ledger with the fields that they follow from: those of documents and those of employers.
+
+    By their names: court_case_key follows from court_case_no (or _ref), owner_key from owner_uscc and owner_name,
+    employer_key from uscc and employer_name (or subject_name).
+    """
     own = set(ledger.own_columns())
-    found: dict[str, Callable[[Mapping[str, Any]], str | None]] = {}
+    documents: dict[str, str] = {}
+    employers: dict[str, tuple[str, str, str]] = {}
     for column in sorted(own):
         stem = column.removesuffix("_key")
         if stem == column:
             continue
         number = next((n for n in (f"{stem}_no", f"{stem}_ref") if n in own), None)
         if number is not None:
-            found[column] = _document_key(number)
+            documents[column] = number
         elif f"{stem}_uscc" in own:
-            found[column] = _employer_key(f"{stem}_uscc", f"{stem}_name")
+            employers[column] = (f"{stem}_uscc", f"{stem}_name", "prefecture_code")
         elif "uscc" in own:
-            found[column] = _employer_key(
-                "uscc", "employer_name" if "employer_name" in own else "subject_name"
-            )
-    return found
-
-
-def _document_key(number: str) -> Callable[[Mapping[str, Any]], str | None]:
-    return lambda values: normalised_document_no(values[number]) if values[number] else None
-
-
-def _employer_key(uscc: str, name: str) -> Callable[[Mapping[str, Any]], str | None]:
-    return lambda values: employer_key(values[uscc], values[name], values["prefecture_code"])
+            name = "employer_name" if "employer_name" in own else "subject_name"
+            employers[column] = ("uscc", name, "prefecture_code")
+    return documents, employers
 
 
 def digest_field(column: Column) -> str:
@@ -444,6 +600,6 @@ def _fields_named(finding: Finding, values: Mapping[str, Any]) -> list[str]:
     return [d for d in (finding.details or {}).values() if isinstance(d, str) and d in values]
 
 
-_SPECIAL = (Trouble, Pair, NoneType)
+_SPECIAL = frozenset((Trouble, Pair, NoneType))
 _UNIT_NOTE = re.compile("单位|[亿万千]?元")
 _NO_REGION = frozenset(("", "-", "—", "——", "/", "无"))

@@ -31,7 +31,7 @@ from hub.importing.table_rules import told_by_table_rules
 from hub.importing.values import written
 from hub.ledgers.base import Nature
 from hub.months import Period, month_of
-from hub.regions import NATIONAL, register
+from hub.regions import NATIONAL, Level, register
 
 Matched = Sequence[tuple[Table, Match]]
 
@@ -71,6 +71,12 @@ def check_file(
         synonyms=synonyms,
         answers=answers_of(options.columns),
         remembered=lambda table: memory.sheet_of(unit_written(table, options), table) if memory else None,
+        header_rows=options.header_rows,
+        remembered_rows=lambda table: (
+            memory.header_rows.get(unit_written(table, options) or "", {})
+            if memory and memory.header_rows
+            else {}
+        ),
     )
     if memory and memory.headers:
         matching.matched = [
@@ -164,14 +170,16 @@ def _recalled(
 
 def placement_of(name: str, sheet: Sheet, matched: Matched, options: Options) -> Placement:
     """Whose the tables of one sheet are and for which months, by their texts and their values."""
+    days = set(_business_days(matched))
     return place(
         name,
         [table for table, _ in matched],
         sheet,
         options,
-        min(_business_days(matched), default=None),
+        min(days, default=None),
         set(_months(matched)),
         set(_units(matched)),
+        max(days, default=None),
     )
 
 
@@ -197,13 +205,14 @@ def _submission(
         problems=list(placement.problems),
         signatures=tuple(signature(table) for table, _ in matched),
     )
-    source = _source(placement, digest_key)
+    source = _source(placement, sheet, digest_key)
     said: list[ParsedRow] = []
     for table, match in matched:
         above = match.common.get("region_above")
         if match.turned:
             table = match.turned.table
         rows, problems = read_rows(table, match.columns, match.sheet, source, register(), above)
+        match.problems = [p for p in match.problems if not _is_given(p, source)]
         if sheet.measures:
             rows, problems = figures_of(table, match, rows, problems, stated)
         said += rows
@@ -237,7 +246,29 @@ def _headers(table: Table, match: Match) -> Iterator[Header]:
         yield Header(table.grid.worksheet, letter, masked(header), fields.get(column.index))
 
 
-def _source(placement: Placement, digest_key: bytes) -> Source:
+def _is_given(problem: Problem, source: Source) -> bool:
+    return problem.kind == "missing_column" and problem.details.get("field") in source.given
+
+
+def _given(placement: Placement, sheet: Sheet) -> dict[str, object]:
+    """What every row would say: a county's court writes no 法院 column, an evaluation of 2023 no 年度 column."""
+    required = {column.to for column in sheet.columns if column.required}
+    found: dict[str, object] = {}
+    region = register().by_code(placement.region) if placement.region else None
+    if (
+        sheet.office in required
+        and region is not None
+        and region.level is Level.COUNTY
+        and placement.unit_name
+    ):
+        found[str(sheet.office)] = placement.unit_name
+    period = placement.period
+    if "year" in required and period is not None and period.first.year == period.last.year:
+        found["year"] = period.first.year
+    return found
+
+
+def _source(placement: Placement, sheet: Sheet, digest_key: bytes) -> Source:
     """What completes the rows. A unit that cannot be told stops the submission, not the checking of its cells."""
     period = placement.period
     return Source(
@@ -245,6 +276,7 @@ def _source(placement: Placement, digest_key: bytes) -> Source:
         year=period.last.year if period else date.today().year,
         month=period.first if period and len(period) == 1 else None,
         digest_key=digest_key,
+        given=_given(placement, sheet),
     )
 
 

@@ -24,13 +24,14 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from typing import Any, NoReturn, TypeVar, cast
+from typing import IO, Any, NoReturn, TypeVar, cast
 
 from hub.importing.problems import RefusedFileError
 
 # Modules that the nursery imports once, so that no child has to.
 PRELOAD: tuple[str, ...] = ("hub.importing.preload",)
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 _BEGIN = """
@@ -42,6 +43,8 @@ serve(0)
 _REQUEST = struct.Struct("<IId")
 _STATUS = struct.Struct("<i")
 _PR_SET_PDEATHSIG = 1
+_limited = False
+"""Whether this process is a child of the nursery."""
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x1000_0000, 0x4000_0000
 
 
@@ -128,6 +131,96 @@ def _raise_for_status(status: int, *, memory_mb: int, cpu_seconds: int, wall_sec
         # Without a limit of ours broken it is the system that kills, when memory runs out.
         raise RefusedFileError("file_needs_too_much_memory", megabytes=memory_mb)
     raise RefusedFileError("file_cannot_be_read")
+
+
+def beside(guard: Callable[[], T], *, worthwhile: bool) -> Callable[[], T]:
+    """Have `guard` look at a file while the caller goes on reading it; gives the function that waits for its result.
+
+    Where that is worthwhile, for a large file: looking takes half as long as reading. In a child of `run_limited` a
+    second process is forked, which goes on with the caller's work and answers in the end; the first process runs the
+    guard. If the guard raises, the fork is killed, whatever the file has brought it to, and nothing but what the
+    guard raised comes back, as if it had run first. Each of the two has the limits of the call.
+    Everywhere else, and where the system forks no more, the guard runs before this returns.
+    """
+    reader, writer = os.pipe()
+    first = os.getpid()
+    try:
+        fork = os.fork() if worthwhile and _limited else None
+    except OSError:
+        fork = None
+    if fork == 0:
+        os.close(writer)
+        _die_with_parent()
+        if os.getppid() != first:
+            os._exit(1)
+        return lambda: cast(T, _received(reader))
+    os.close(reader)
+    with os.fdopen(writer, "wb") as pipe:
+        if fork is not None:
+            _watch(fork, guard, pipe)
+    result = guard()
+    return lambda: result
+
+
+def may_fork() -> bool:
+    """Whether `both` calls its functions at the same time here: in a child of `run_limited`."""
+    return _limited
+
+
+def both(first: Callable[[], T], second: Callable[[], S]) -> tuple[T, S]:
+    """What two functions give: where `may_fork`, the second is called in a forked process, whose result must pickle.
+
+    A row costs as much to check as to read, and half of the rows know nothing of the other half. Each process has
+    the limits of the call. What fails in the fork is called again here, and told as it is told without one.
+    """
+    reader, writer = os.pipe()
+    parent = os.getpid()
+    try:
+        fork = os.fork() if _limited else None
+    except OSError:
+        fork = None
+    if fork == 0:
+        code = 1
+        try:
+            _die_with_parent()
+            if os.getppid() == parent:
+                os.close(reader)
+                with os.fdopen(writer, "wb") as pipe:
+                    pickle.dump(second(), pipe, protocol=5)
+                code = 0
+        finally:
+            os._exit(code)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as pipe:
+        ours = first()
+        if fork is None:
+            return ours, second()
+        answer = pipe.read()
+    if os.waitpid(fork, 0)[1] != 0:
+        return ours, second()
+    return ours, cast(S, pickle.loads(answer))
+
+
+def _received(reader: int) -> object:
+    with os.fdopen(reader, "rb") as pipe:
+        return pickle.load(pipe)
+
+
+def _watch(fork: int, guard: Callable[[], object], pipe: IO[bytes]) -> NoReturn:
+    """Run the guard, tell the fork, and end as it ends; raise what the guard raises."""
+    try:
+        pickle.dump(guard(), pipe, protocol=5)
+        pipe.close()
+    except BrokenPipeError:
+        pass  # the fork has died before it wanted to know; how, follows
+    except BaseException:
+        os.kill(fork, signal.SIGKILL)
+        os.waitpid(fork, 0)
+        raise
+    code = os.waitstatus_to_exitcode(os.waitpid(fork, 0)[1])
+    if code < 0:
+        os.kill(os.getpid(), -code)
+    os._exit(abs(code))
 
 
 class _Nursery:
@@ -241,6 +334,8 @@ def _bury(children: dict[int, int]) -> None:
 
 def _be_child(child_socket: int, limits: tuple[int, int, float]) -> NoReturn:
     """Run one task and leave; never returns into the nursery's loop."""
+    global _limited
+    _limited = True
     code = 1
     try:
         signal.set_wakeup_fd(-1)

@@ -27,7 +27,7 @@ from hub.regions import bounds, register
 
 PARTS = (VALUE, YEAR_TO_DATE, LAST_YEAR)
 _NOTHING_HAPPENED = frozenset((Blank.NONE, Blank.NOT_APPLICABLE, Blank.NOT_CARRIED_OUT))
-_OWN_LEVEL = re.compile(r"本级|直属|市直|省直|州直|县直|区直|机关")
+_OWN_LEVEL = re.compile(r"本级|直属|市直|省直|州直|县直|区直|机关|法院|[省市州盟][中高]?院|检察院|总工会|局$")
 
 
 def zero_where_none(convert: Converter) -> Converter:

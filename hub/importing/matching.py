@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
@@ -16,9 +16,9 @@ from hub.importing.additions import outdated_template, without_additions
 from hub.importing.grid import Grid, address
 from hub.importing.headers import header_paths, normalised_header
 from hub.importing.measures import is_comparison, measure_path
-from hub.importing.memory import Answers, header_key
+from hub.importing.memory import Answers, HeaderRows, header_key, stored_key
 from hub.importing.problems import Problem, Severity
-from hub.importing.sheet import REGION_HEADERS, Sheet
+from hub.importing.sheet import REGION_HEADERS, Kind, Sheet
 from hub.importing.table import Table, TableColumn
 from hub.importing.tables import SERIAL_HEADERS, find_tables
 from hub.importing.turned import Turned, turned
@@ -81,11 +81,14 @@ def match_workbook(
     synonyms: Synonyms | None = None,
     answers: Answers | None = None,
     remembered: Callable[[Table], str | None] = lambda _: None,
+    header_rows: HeaderRows | None = None,
+    remembered_rows: Callable[[Table], Mapping[str, HeaderRows]] = lambda _: {},
 ) -> Matching:
     """The sheets of a workbook. `declared` is the name of the sheet that the uploader says it is.
 
-    `answers` are what the uploader says of single headers; `remembered` gives the sheet that whoever sends a table
-    has said it is, for tables that cannot be told.
+    `answers` are what the uploader says of single headers, `header_rows` where the header stands; `remembered` gives
+    the sheet that whoever sends a table has said it is, for tables that cannot be told, and `remembered_rows` where
+    they said that the header of a sheet stands: taken where that fits better than the guess.
     """
     found = Matching()
     found.problems += outdated_template(grids, sheets)
@@ -97,7 +100,10 @@ def match_workbook(
         if grid.visibility != "visible":
             found.problems.append(Problem("hidden_sheet_skipped", Severity.NOTICE, grid.worksheet))
             continue
-        for table in find_tables(grid, headers):
+        tables = find_tables(grid, headers, _from_zero(header_rows))
+        if tables and header_rows is None:
+            tables = _as_said(tables, remembered_rows(tables[0]), sheets, synonyms or {}, headers)
+        for table in tables:
             matches = match(
                 table, sheets, synonyms or {}, file_name=file_name, several=len(grids) > 1, answers=answers
             )
@@ -115,6 +121,29 @@ def match_workbook(
     found.problems += [p for p in unsettled if p.kind != "wrong_sheet" or not found.matched]
     _tell_of_unknown(found, grids, unknown, sheets, file_name)
     return found
+
+
+def _from_zero(rows: HeaderRows | None) -> tuple[int, int] | None:
+    return None if rows is None else (rows[0] - 1, rows[1] - 1)
+
+
+def _as_said(
+    tables: list[Table],
+    said: Mapping[str, HeaderRows],
+    sheets: Mapping[str, Sheet],
+    synonyms: Synonyms,
+    headers: Collection[str],
+) -> list[Table]:
+    """The tables of a worksheet, or the one below the header rows that its sender named, where that fits better."""
+    for name, rows in said.items():
+        if (sheet := sheets.get(name)) is None:
+            continue
+        of_sheet = synonyms.get(name, {})
+        others = find_tables(tables[0].grid, headers, _from_zero(rows))
+        guessed = max(match_sheet(table, sheet, of_sheet).score for table in tables)
+        if others and match_sheet(others[0], sheet, of_sheet).score > guessed:
+            return others
+    return tables
 
 
 def match(
@@ -208,7 +237,11 @@ def match_sheet(
             columns[to] = column
             taken.add(index)
     found = Match(sheet, columns, 0.0, turned=around)
-    twice = {index: to for strength, _, index, to in reversed(candidates) if strength >= _EXACT}
+    twice = {
+        index: to
+        for strength, _, index, to in reversed(candidates)
+        if strength >= _EXACT and not _is_another_day(sheet, table, columns, index, to)
+    }
     for index, column in enumerate(table.columns):
         if index in taken:
             continue
@@ -238,6 +271,21 @@ def match_sheet(
     if around:
         found.problems = around.placed(found.problems)
     return found
+
+
+def _is_another_day(
+    sheet: Sheet, table: Table, columns: Mapping[str, TableColumn], index: int, to: str
+) -> bool:
+    """Whether a day or text only may mean the field, which another column names in the form's own word.
+
+    Beside 调解日期 a 受理日期 is the day of something else; amounts and numbers are always asked about.
+    """
+    declared = next(column for column in sheet.columns if column.to == to)
+    if declared.kind not in (Kind.DAY, Kind.TEXT) or to not in columns:
+        return False
+    own = _as_day(normalised_header(declared.headers[0]))
+    written = [_as_day("/".join(header_paths(c.path))) for c in (columns[to], table.columns[index])]
+    return written[0] == own != written[1]
 
 
 def _share_of_measures(found: Match) -> float:
@@ -270,8 +318,8 @@ def _candidates(
         path = header_paths(table_column.path)
         for key, strength in _keys(measure_path(path) if sheet.measures else path):
             for place, to in by_header.get(_as_day(key), ()):
-                if to == "region_name":
-                    # Of 市州 and 县市区 side by side the later one says more.
+                if to == "region_name" and key in _REGION_KEYS:
+                    # Of 市州 and 县市区 side by side the later one says more; an office says less than both.
                     place = -index
                 best = found.get((index, to))
                 if best is None or (-strength, place) < (-best[0], best[1]):
@@ -291,7 +339,7 @@ def _spellings(header: str, of_figures: bool) -> tuple[str, ...]:
 
 
 def _path_key(column: TableColumn) -> str:
-    return "/".join(header_paths(column.path))
+    return stored_key(header_paths(column.path))
 
 
 def _as_day(header: str) -> str:
@@ -534,9 +582,11 @@ _COMMON = {
     "region_code": frozenset(("行政区划代码", "区划代码", "地区代码")),
     "region_name": frozenset(normalised_header(header) for header in REGION_HEADERS),
 }
+_REGION_KEYS = frozenset(normalised_header(header) for header in REGION_HEADERS)
 _PERSONAL = re.compile(
     r"姓名|联系人|联系电话|联系方式|电话|手机|身份证|公民身份|证件号|银行卡|工资卡|卡号|住址|家庭地址|居住地|户籍|出生(?:日期|年月)|邮箱|微信"
-    r"|法定代表人|法人代表|负责人|班组长|包工头|(?:投诉|举报|信访|受援|受助|被害|受害|当事|求助)人(?![数次])|(?:工人|农民工|职工|人员)名单|QQ号"
+    r"|法定代表人|法人代表|负责人|班组长|包工头|(?:投诉|举报|信访|受援|受助|被害|受害|当事|求助)人(?![人数次类])|(?<!被)申请人(?![人数次类])|原告(?![人数次])|被告人(?![人数])"
+    r"|承办(?:人|律师|法官|检察官|民警)|经办人|(?:工人|农民工|职工|人员)名单|QQ号"
 )
 _WORKER_LEVEL = re.compile(
     r"身份证|公民身份|证件号|银行卡|工资卡|卡号|手机|住址|家庭地址|居住地|户籍|出生|^(?:工人|农民工|劳动者|职工)?姓名$"

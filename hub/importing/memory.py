@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hub.importing.headers import header_paths
+from hub.importing.privacy import masked
 from hub.importing.table import Table
+
+HEADER_MAX = 300
+"""The most characters of a header that are compared and kept."""
 
 Answers = Mapping[str, str]
 """Header (as `header_key` writes it) -> field; an empty field: the column is left aside."""
+
+HeaderRows = tuple[int, int]
+"""First and last row of a header, counted from 1 as the spreadsheet shows them."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +28,8 @@ class Memory:
     """Unit -> sheet -> answers."""
     sheets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Unit -> signature of a table -> sheet."""
+    header_rows: Mapping[str, Mapping[str, HeaderRows]] = field(default_factory=dict)
+    """Unit -> sheet -> the rows in which its header stands."""
 
     def answers(self, unit: str | None, sheet: str) -> Answers:
         """What the unit answered about the headers of a sheet."""
@@ -34,7 +43,12 @@ class Memory:
 
 def header_key(header: str) -> str:
     """A header as it is compared: blanks, units, numbering and width aside; levels joined by "/"."""
-    return "/".join(header_paths(header.split("/")))
+    return stored_key(header_paths(header.split("/")))
+
+
+def stored_key(path: Sequence[str]) -> str:
+    """The levels of a header, each as it is compared, as one text that may be kept: masked, and not too long."""
+    return masked("/".join(path))[:HEADER_MAX]
 
 
 def answers_of(columns: Iterable[tuple[str, str]]) -> Answers:

@@ -21,6 +21,8 @@ class Options:
     period: Period | None = None
     columns: tuple[tuple[str, str], ...] = ()
     """Answers about single columns: (header as written, field); an empty field leaves the column aside."""
+    header_rows: tuple[int, int] | None = None
+    """First and last row of the header, counted from 1, where it is not where the hub would look for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,10 +59,11 @@ def place(
     first_business_day: date | None = None,
     statistic_months: Collection[date] = (),
     units: Collection[str] = (),
+    last_business_day: date | None = None,
 ) -> Placement:
     """The place of the tables that a file holds of one sheet (one submission).
 
-    `first_business_day` is the earliest day of the sheet's business dates, `statistic_months` are the months
+    `first_business_day` and `last_business_day` are those of the sheet's business dates, `statistic_months` are the months
     of its 统计月份 column, `units` the offices of its 填报单位 column.
     """
     options = options or Options()
@@ -70,9 +71,8 @@ def place(
     footers = [cell for table in tables for cell in _cells(table, table.footer_rows)]
     found = Placement()
     days = _Days(titles, footers, workbook_name)
-    _find_period(
-        found, tables, titles, days, workbook_name, sheet, options, first_business_day, statistic_months
-    )
+    business_days = (first_business_day, last_business_day)
+    _find_period(found, tables, titles, days, workbook_name, sheet, options, business_days, statistic_months)
     if found.period:
         found.as_of = _as_of(found.period, days)
     unit = _unit_cell([*titles, *footers])
@@ -155,7 +155,7 @@ def _find_period(
     file_name: str,
     sheet: Sheet,
     options: Options,
-    first_business_day: date | None,
+    business_days: tuple[date | None, date | None],
     statistic_months: Collection[date],
 ) -> None:
     titled, where = _period_in_titles(titles, tables, sheet, file_name)
@@ -187,17 +187,31 @@ def _find_period(
         elif found.period and found.source != "option":
             found.period = Period(found.period.last, found.period.last)
     elif found.period is None and end:
-        found.source, found.period = "dates", _run_of_months(days.filled_on or end, first_business_day)
-        basis_zh = "最早业务日期和填报日期" if first_business_day else "填报日期"
-        basis_en = "the earliest business date and 填报日期" if first_business_day else "填报日期"
+        first_day = business_days[0]
+        found.source, found.period = "dates", _run_of_months(days.filled_on or end, first_day)
+        basis_zh = "最早业务日期和填报日期" if first_day else "填报日期"
+        basis_en = "the earliest business date and 填报日期" if first_day else "填报日期"
         _assume(found, found.period, worksheet, basis_zh, basis_en)
+    elif found.period is None and business_days[0] and business_days[1] and business_days[1] <= date.today():
+        # No day of filling in: up to the last thing that happened. The quiet months after it are not reported.
+        found.source, found.period = "dates", Period(business_days[0], business_days[1])
+        basis = ("最早和最晚业务日期", "the earliest and the latest business date")
+        _assume(found, found.period, worksheet, *basis, severity=Severity.WARNING)
     if found.period is None:
         found.problems.append(Problem("period_unknown", Severity.ERROR, worksheet))
 
 
-def _assume(found: Placement, period: Period, worksheet: str | None, basis_zh: str, basis_en: str) -> None:
+def _assume(
+    found: Placement,
+    period: Period,
+    worksheet: str | None,
+    basis_zh: str,
+    basis_en: str,
+    *,
+    severity: Severity = Severity.NOTICE,
+) -> None:
     details = {"period": str(period), "basis_zh": basis_zh, "basis_en": basis_en}
-    found.problems.append(Problem("period_assumed", Severity.NOTICE, worksheet, details=details))
+    found.problems.append(Problem("period_assumed", severity, worksheet, details=details))
 
 
 def _run_of_months(filled_on: date, first_business_day: date | None) -> Period:
@@ -253,7 +267,8 @@ def _period_in_titles(
         years = {named.first.year}
     year = years.pop() if len(years) == 1 else None
     found = _periods(titles, None) or _periods(titles, year)
-    if not found or (len(found[0][0]) == 12 and sheet.ledger.nature is not Nature.LEDGER):
+    by_months = all(_MONTH_ALONE.fullmatch(cell.text.strip()) for cell in worksheets)
+    if not found or (len(found[0][0]) == 12 and (by_months or sheet.ledger.nature is not Nature.LEDGER)):
         found += _periods(worksheets, year)
     if not found:
         return None, None

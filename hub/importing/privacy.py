@@ -11,6 +11,11 @@ from dataclasses import replace
 
 from hub.importing.problems import Problem
 
+SHOWN_MAX = 300
+"""The most characters of a cell that a problem shows."""
+DETAIL_MAX = 4000
+"""The most characters of anything else that it tells."""
+
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_CHARACTERS = "10X98765432"
 
@@ -101,12 +106,18 @@ def masked(text: str) -> str:
 
 
 def without_persons(problem: Problem) -> Problem:
-    """The problem with everything masked that it shows of a cell, a header or a title."""
-    value = problem.value and masked(problem.value)
-    details = {key: masked(d) if isinstance(d, str) else d for key, d in problem.details.items()}
+    """The problem with everything masked that it shows of a cell, a header or a title, and cut to what one reads."""
+    value = problem.value and _cut(masked(problem.value), SHOWN_MAX)
+    details = {
+        key: _cut(masked(d), DETAIL_MAX) if isinstance(d, str) else d for key, d in problem.details.items()
+    }
     if value == problem.value and details == problem.details:
         return problem
     return replace(problem, value=value, details=details)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[:most] + "…"
 
 
 def is_personal_number(number: str) -> bool:

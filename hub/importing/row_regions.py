@@ -43,6 +43,21 @@ class RowRegions:
             self._found[key] = self._find(code, name, year, above)
         return self._found[key]
 
+    def of_office(self, name: str, year: int) -> RowRegion | None:
+        """The region that the name of an office begins with, where it lies below that of the unit."""
+        code = self._regions.region_named_in(name, self._region, year)
+        if code is None or code == self._region or not self._covers(code):
+            return None
+        return RowRegion(code, self._regions.prefecture_of(code), self._regions.province_of(code))
+
+    def of_section(self, text: str, year: int) -> RowRegion | None:
+        """The region that a section of a table names, below that of the unit: 二、平果市（3件）."""
+        name = _AFTER_NAME.sub("", _BEFORE_NAME.sub("", text.strip()))
+        code = self._resolve(name, year, self._region).code if name else None
+        if code is None or code == self._region or not self._covers(code):
+            return None
+        return RowRegion(code, self._regions.prefecture_of(code), self._regions.province_of(code))
+
     def _find(self, code: str | None, name: str | None, year: int, above: str | None) -> RowRegion:
         troubles: list[Trouble] = []
         within = self._region
@@ -62,6 +77,11 @@ class RowRegions:
             # A street or town beside its county.
             county = self._regions.full_name(within, year)
             by_field["region_name"] = Resolution(within, county, ("region_read_as",))
+        coded = by_field.get("region_code")
+        chosen_by_code = coded.code if coded and named and named.problem == "region_ambiguous" else None
+        if named and chosen_by_code and any(is_within(chosen_by_code, c) for c in named.candidates):
+            # The code says which of the regions of that name is meant.
+            del by_field["region_name"]
         for field, resolution in by_field.items():
             if resolution.problem:
                 troubles.append((field, resolution.problem, Severity.ERROR, resolution.details()))
@@ -99,6 +119,11 @@ class RowRegions:
             return Resolution(None, problem="region_unknown")
         if found.problem != "region_unknown":
             return found
+        if _OWN_OFFICE.fullmatch(cell):
+            own = self._regions.resolve("本级", year, within)
+            if own.code is not None:
+                whole = self._regions.full_name(own.code, year)
+                return Resolution(own.code, whole, ("region_read_as",), own_level=True)
         code = self._regions.region_named_in(cell, within, year)
         if code is None or not is_within(code, within):
             return self._beside_brackets(cell, year, within) or found
@@ -133,6 +158,12 @@ class RowRegions:
         )
 
 
+# 市院, 州中级法院, 市局: the unit's own office in a list of offices.
+_OWN_OFFICE = re.compile(
+    r"[省市州盟县区旗](?:中|高)?(?:院|局|级?(?:人民)?(?:法|检察)院|总工会|公安局|司法局|人社局)"
+)
+_BEFORE_NAME = re.compile(r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?(?=.{2})|\d{1,2}[.、])\s*")
+_AFTER_NAME = re.compile(r"\s*(?:[(（:：].*|[合小总共]计.*)$")
 _BRACKETED = re.compile(r"(.+)[(（](.+)[)）]")
 
 

@@ -25,6 +25,13 @@ REGION_HEADERS = (
 """Headers of the column of region names, the forms' own first."""
 
 
+OFFICE_HEADERS = (
+    *("单位", "单位名称", "各单位", "机构名称", "部门", "法院", "法院名称", "各法院", "检察院", "院别"),
+    *("检察院名称", "各院", "公安机关", "公安局", "工会", "工会名称", "司法局", "人社局", "上报地区"),
+)
+"""Headers under which statistical sheets name the offices of the regions, in place of these."""
+
+
 class Kind(StrEnum):
     """How the cells of a column are read."""
 
@@ -139,6 +146,8 @@ class Sheet:
     `derived`: fields that follow from the others (a reply day that the law sets).
     `side`: for sheets that sender and receiver both report, the side that a row belongs to (sent, received), from
     its values and the reporting agency; each side is a submission of its own.
+    `office`: the field of the office whose record a row is (the court). Where the table has no column of regions the
+    office tells the region of its row; where it has no column of offices, all rows are those of the office that sends it.
     `own_name`: the public name where several sheets fill one ledger (union_monthly), else that of the ledger.
     `measures`: what a statistical sheet reports of each region; its columns are made from them, and each of its
     rows becomes one row of the ledger for every measure (see hub.importing.statistical).
@@ -160,6 +169,7 @@ class Sheet:
     side: Callable[[Mapping[str, Any], str | None], str] | None = None
     own_name: str | None = None
     measures: tuple[Measure, ...] = ()
+    office: str | None = None
 
     @property
     def name(self) -> str:

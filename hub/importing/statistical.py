@@ -16,6 +16,8 @@ from hub.importing.measures import (
 )
 from hub.importing.problems import Severity
 from hub.importing.sheet import (
+    OFFICE_HEADERS,
+    REGION_HEADERS,
     Column,
     Finding,
     Kind,
@@ -94,7 +96,7 @@ def statistical_sheet(
         key=("region_code",),
         columns=(
             region_code(),
-            region_name(),
+            region_name(*REGION_HEADERS, *OFFICE_HEADERS),
             month("统计月份", "报告期", "所属期", "所属月份", "统计期", "月份", to="month"),
             *(_column(measure, part) for measure in measures for part in measure.parts),
         ),

@@ -18,13 +18,18 @@ from hub.importing.units_named import unit_of_title, whole_unit_note
 __all__ = ["SERIAL_HEADERS", "find_tables"]
 
 
-def find_tables(grid: Grid, known_headers: Collection[str] = ()) -> list[Table]:
+def find_tables(
+    grid: Grid, known_headers: Collection[str] = (), header: tuple[int, int] | None = None
+) -> list[Table]:
     """The tables of a grid from top to bottom; `known_headers` (normalised) help to tell a header from a title.
+
+    `header`: the first and last row of the header, counted from 0, where somebody has said it; then there is one table.
 
     A table that repeats the header of the one before without a title of its own is the same table; a block further
     to the right that repeats the key column belongs to it; other tables side by side come from left to right.
     """
-    return _Search(grid, known_headers).tables()
+    search = _Search(grid, known_headers)
+    return search.tables() if header is None else search.table_below(*header)
 
 
 class _Search:
@@ -49,6 +54,16 @@ class _Search:
             self._finish(table)
             found.append(table)
         return found
+
+    def table_below(self, first: int, last: int) -> list[Table]:
+        """The table whose header stands in these rows; none where they are blank."""
+        if not any(self.headers.cells(row) for row in range(first, last + 1)):
+            return []
+        block = self.headers.block(first, last)
+        table = self._begin(0, block)
+        Records(self.headers, self.grid, table, block).read()
+        self._finish(table)
+        return [table]
 
     def _side_by_side(self, start: int, parts: list[tuple[int, int]]) -> list[Table]:
         """The tables of each part; none if a part holds no table, for then they are one."""

@@ -109,7 +109,7 @@ def converter(column: Column, setting: Setting) -> Converter:
         case Kind.YES_NO:
             return _yes_no
         case Kind.CODE:
-            return _code(column.codes)
+            return _code(column.codes, required=column.required)
         case Kind.CODES:
             return _codes(column.codes)
         case Kind.PRECISE_COUNT:
@@ -315,7 +315,9 @@ def _time_limit(value: CellValue, year: int) -> date | DateProblem | None:
     text = re.sub(r"[之以]?前?(?:完成|办结)?$", "", text)
     ends = _MONTH_END.fullmatch(text)
     if ends is None:
-        return parse_day(text or value, default_year=year)
+        found = parse_day(text or value, default_year=year)
+        month = parse_month(text or value) if isinstance(found, DateProblem) else None
+        return add_months(month, 1) - timedelta(days=1) if isinstance(month, date) else found
     month = parse_month(f"{ends[1] or year}年{ends[2] or 12}月")
     return add_months(month, 1) - timedelta(days=1) if isinstance(month, date) else month
 
@@ -343,16 +345,19 @@ def _yes_no(value: CellValue) -> Any:
     return Trouble(None, "not_yes_or_no", Severity.ERROR)
 
 
-def _code(codes: type[CodeList] | None) -> Converter:
+def _code(codes: type[CodeList] | None, *, required: bool = False) -> Converter:
+    """One value of a list. Where the column may be blank and the list knows no such state, 未结案 says as much."""
     assert codes is not None
-    by_label = codes.by_label
+    by_label, in_progress = codes.by_label, not required
 
     def code(value: CellValue) -> Any:
         text = written(value)
         member = by_label(text)
         if member is not None:
             return member.name
-        return None if blank_of(text.strip()) else _unknown(codes)
+        if blank_of(text.strip()) or (in_progress and _NOT_YET.fullmatch("".join(text.split()))):
+            return None
+        return _unknown(codes)
 
     return code
 
@@ -404,8 +409,64 @@ _PLAIN_NUMBER = re.compile(r"[0-9A-DF-Z]{6,40}|[^\s'＇.Ee+Ａ-Ｚａ-ｚ０-９
 _DOCUMENT_NO = re.compile(
     r"[\u4e00-\u9fff]{0,12}[〔（]\d{4}[〕）][\u4e00-\u9fff]{0,4}(?:\d{4}[\u4e00-\u9fff]{1,6})?\d{1,6}号"
 )
+_NOT_YET = re.compile(
+    r"(?:暂|尚)?未(?:办|审|执|裁)?(?:结|决|回复|反馈|答复|办理|处理|移出|移除|履行完毕)案?|(?:正在|仍在)?(?:办理|审理|审查|处理|执行|侦查|审判|调查|核查)(?:当?中)?"
+    r"|在[办审执查侦]|进行中|受理中|待(?:办|审|处理|回复|定)"
+)
 _LISTED = re.compile(r"[、,，;；/\n]|和|及")
-_YES = frozenset(("是", "√", "✓", "✔", "☑", "有", "Y", "YES", "TRUE", "1", "对", "已", "ＹＥＳ", "Ｙ"))
+_YES = frozenset(
+    (
+        *("是", "√", "✓", "✔", "☑", "有", "Y", "YES", "TRUE", "1", "对", "已", "ＹＥＳ", "Ｙ", "V", "是的"),
+        *("已落实", "落实", "已履行", "已履行完毕", "履行完毕", "全部履行", "已执行", "已实行", "已实施"),
+        *(
+            "已开设",
+            "已设立",
+            "已配备",
+            "已安装",
+            "已申请",
+            "已确认",
+            "已完成",
+            "足额",
+            "按时",
+            "已支付",
+            "已设置",
+        ),
+    )
+)
 _NO = frozenset(
-    ("否", "×", "X", "✗", "✘", "╳", "无", "没有", "N", "NO", "FALSE", "0", "不", "未", "Ｘ", "Ｎ", "ＮＯ")
+    (
+        *(
+            "否",
+            "×",
+            "X",
+            "✗",
+            "✘",
+            "╳",
+            "无",
+            "没有",
+            "N",
+            "NO",
+            "FALSE",
+            "0",
+            "不",
+            "未",
+            "Ｘ",
+            "Ｎ",
+            "ＮＯ",
+        ),
+        *(
+            "未落实",
+            "未履行",
+            "未实行",
+            "未实施",
+            "未开设",
+            "未设立",
+            "未配备",
+            "未安装",
+            "未申请",
+            "未确认",
+            "不是",
+        ),
+        *("未足额", "未按时", "未支付", "未设置", "未完成", "不足额"),
+    )
 )

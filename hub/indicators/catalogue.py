@@ -39,6 +39,8 @@ class Unit(Enum):
     YUAN = "yuan", "元", "yuan"
     PERCENT = "percent", "%", "%"
     DAYS = "days", "天", "days"
+    MONTHS = "months", "个月", "months"
+    GRADE = "grade", "级", "grade"
 
     def __init__(self, key: str, zh: str, en: str) -> None:
         self.key = key
@@ -93,9 +95,20 @@ class Part(_Strict):
     """What is counted in one ledger. The parts of an indicator are added."""
 
     ledger: str
-    measure: Annotated[str, Field(pattern=r"^(count|sum:[a-z_]+|distinct:[a-z_]+)$")]
+    measure: Annotated[
+        str, Field(pattern=r"^(count|(sum|distinct|value):[a-z_]+|median_days:[a-z_]+\.\.[a-z_]+)$")
+    ]
+    """How its rows count: each once, a column added up, things told apart; for ordinals the column whose one value
+    they share; for medians the two days between which they lie."""
     date: str | None = None
     """Flows: the day, or month, that decides the window. Stocks of a ledger: the day since which a row counts."""
+    year: str | None = None
+    """Ordinals that are given for a year: the column that names it. A window reads the years that it touches."""
+    of_region: bool = False
+    """Ordinals: the value belongs to the region of the row itself, not to those that the region lies in."""
+    once: tuple[str, ...] = ()
+    """Flows of a snapshot: the columns that name a record. Every state repeats what happened to it; an event, told by
+    the record and its day, counts once, as the newest state has it."""
     until: str | None = None
     """Stocks of a ledger: the day from which a row no longer counts; blank while it still does."""
     where: tuple[Condition, ...] = ()
@@ -119,8 +132,13 @@ class Part(_Strict):
 
     @property
     def column(self) -> str | None:
-        """The column that is added up or told apart; None for a plain count of rows."""
-        return self.measure.partition(":")[2] or None
+        """The column that is added up, told apart or given; None for a plain count of rows."""
+        return self.columns[-1] if self.columns else None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All columns that the measure reads."""
+        return tuple(name for name in self.measure.partition(":")[2].split("..") if name)
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -144,7 +162,7 @@ class Indicator(_Strict):
     definition_zh: str
     definition_en: str
     source: str
-    unit: Literal["count", "persons", "person-times", "yuan", "percent", "days"]
+    unit: Literal["count", "persons", "person-times", "yuan", "percent", "days", "months", "grade"]
     word_zh: str = ""
     """Counting word (件 个 户); empty for yuan and percent."""
     word_en: str = ""
@@ -225,8 +243,8 @@ def _problems(indicator: Indicator) -> Iterable[str]:
         yield "a ratio, and only a ratio, has a numerator and a denominator"
     if (indicator.kind is Kind.RATIO) == bool(indicator.parts):
         yield "every indicator but a ratio has parts"
-    if indicator.kind is Kind.ORDINAL:
-        yield "ordinal indicators cannot be counted from ledgers"
+    if indicator.unit == "grade" and indicator.kind is not Kind.ORDINAL:
+        yield "a grade is an ordinal: grades are never added"
     for part in indicator.parts:
         yield from _part_problems(indicator, part)
 
@@ -236,7 +254,8 @@ def _part_problems(indicator: Indicator, part: Part) -> Iterable[str]:
         yield f"there is no ledger {part.ledger}"
         return
     columns = set(part.table.model_fields)
-    used = {part.date, part.until, part.column, part.record, *part.dimensions.values()}
+    used = {part.date, part.until, part.year, part.record}
+    used |= {*part.columns, *part.once, *part.dimensions.values()}
     for condition in (*part.where, *part.every):
         used |= {condition.field, condition.column}
     for column in sorted(c for c in used if c is not None and c not in columns):
@@ -246,13 +265,22 @@ def _part_problems(indicator: Indicator, part: Part) -> Iterable[str]:
             yield f"there is no dimension {dimension}"
     if part.every and not part.measure.startswith("distinct:"):
         yield "`every` is for distinct things"
+    measure = part.measure.partition(":")[0]
+    if (measure == "value") != (indicator.kind is Kind.ORDINAL):
+        yield "an ordinal, and only an ordinal, gives the one value of a column: it is never added up"
+    if (measure == "median_days") and (indicator.kind is not Kind.DISTINCT or len(indicator.parts) > 1):
+        yield "a median is recounted at every level: its kind is distinct, and it has one part"
+    if (part.year is not None or part.of_region) and indicator.kind is not Kind.ORDINAL:
+        yield "`year` and `of_region` are for ordinals"
+    if bool(part.once) != (part.nature is Nature.SNAPSHOT and indicator.kind is not Kind.STOCK):
+        yield "what happened to the records of a snapshot names them with `once`: every state repeats it"
     if indicator.kind is Kind.STOCK:
         dated = part.nature is Nature.LEDGER
         if dated != (part.date is not None and part.until is not None):
             yield "a stock of a ledger has `date` and `until`; that of a snapshot or monthly sheet has neither"
     else:
-        if part.date is None or part.until is not None:
-            yield "a flow has `date`, the day that it counts by, and no `until`"
+        if (part.date is None) == (part.year is None) or part.until is not None:
+            yield "a flow has `date`, the day that it counts by, and no `until`; an ordinal has it or `year`"
         if part.measure.startswith("distinct:") or part.linked:
             yield "a flow counts rows or adds up a column"
     if part.linked is not None:
@@ -271,7 +299,7 @@ def _part_problems(indicator: Indicator, part: Part) -> Iterable[str]:
 
 def _check_ratio(indicator: Indicator, known: Mapping[str, Any]) -> None:
     for code in (indicator.numerator, indicator.denominator):
-        if code is not None and (code not in known or known[code].kind is Kind.RATIO):
+        if code is not None and (code not in known or known[code].kind in (Kind.RATIO, Kind.ORDINAL)):
             raise InvalidDefinition(
                 f"{indicator.code}.toml: {code} is no indicator that a ratio can be made of"
             )

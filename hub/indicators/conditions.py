@@ -61,12 +61,22 @@ def measure(part: Part, constants: Constants, linked: str | None) -> str:
     return _aggregate(part, conditions(part.where, "x", constants), constants)
 
 
+def extremes(part: Part, constants: Constants) -> tuple[str, str]:
+    """The smallest and the largest value, as text, of the rows `x` of an ordinal: equal where they share one."""
+    where = _filter(conditions(part.where, "x", constants))
+    return tuple(f"{which}(x.{part.column}::text){where}" for which in ("min", "max"))  # type: ignore[return-value]
+
+
 def _aggregate(part: Part, where: list[str], constants: Constants) -> str:
     if part.measure == "count":
         return f"count(*){_filter(where)}"
     column = f"x.{part.column}"
     if part.measure.startswith("sum:"):
         return f"coalesce(sum({column}){_filter(where)}, 0)"
+    if part.measure.startswith("median_days:"):
+        # All the days as one text, so that places that are joined later still have their own middle.
+        first, last = part.columns
+        return f"string_agg((x.{last} - x.{first})::text, ','){_filter(where)}"
     told_apart = f"count(distinct {column})"
     if not part.every:
         return told_apart + _filter(where)

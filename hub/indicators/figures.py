@@ -24,12 +24,13 @@ CENT, TENTH, HUNDRED = Decimal("0.01"), Decimal("0.1"), Decimal(100)
 
 
 class Missing(Enum):
-    """Why a figure has no value: four different things, none of them zero."""
+    """Why a figure has no value: different things, none of them zero."""
 
     NOT_REPORTED = "NOT_REPORTED"
     NOT_APPLICABLE = "NOT_APPLICABLE"
     WITHHELD = "WITHHELD"
     NO_DEFINITION = "NO_DEFINITION"
+    SEVERAL_VALUES = "SEVERAL_VALUES"
 
 
 class Status(Enum):
@@ -40,6 +41,7 @@ class Status(Enum):
     ZERO_BASE = "ZERO_BASE"
     NO_BASE = "NO_BASE"
     NO_VALUE = "NO_VALUE"
+    ORDINAL = "ORDINAL"
 
 
 class Viewing(Protocol):
@@ -54,17 +56,26 @@ class Viewing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A value in one window, or why there is none. Ratios carry what they are made of."""
+    """A value in one window, or why there is none. Ratios carry what they are made of; a grade is a `code`."""
 
     value: Decimal | None
     missing: Missing | None = None
     numerator: Decimal | None = None
     denominator: Decimal | None = None
+    code: str | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a value, a number or a grade."""
+        return self.value is not None or self.code is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A figure against another window. `ratio` = (value - base) / base, unrounded; ratios differ in points."""
+    """A figure against another window. `ratio` = (value - base) / base, unrounded; ratios differ in points.
+
+    Ordinals have no difference: `base` is the other value, `base_code` where it is a grade.
+    """
 
     indicator: Indicator
     reading: Reading
@@ -74,6 +85,7 @@ class Change:
     difference: Decimal | None = None
     ratio: Decimal | None = None
     percentage_points: Decimal | None = None
+    base_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,11 +207,10 @@ class Answer:
         if found is not None:
             for position in counted:
                 if found[position]:
-                    value = found[column]
-                    return _NOT_REPORTED if value is None else Number(Decimal(value))
+                    return _number(indicator, found[column])
         for scan in scans:
             if (scan, t, which, key) in self._live:
-                return _ZERO
+                return _ZERO if indicator.kind in _ADDED else _NOT_APPLICABLE
         return _NOT_REPORTED
 
     def _position(self, indicator: Indicator) -> tuple[int, tuple[int, ...], tuple[int, ...]]:
@@ -222,6 +233,15 @@ class Answer:
             )
             self._scans_of[indicator.code] = known
         return known
+
+
+def _number(indicator: Indicator, found: Any) -> Number:
+    """What the statement found in rows: a number or its text, a value that they share, false for several, null."""
+    if found is None:
+        return _NOT_REPORTED if indicator.kind in _ADDED else _NOT_APPLICABLE
+    if found is False:
+        return _SEVERAL_VALUES
+    return Number(None, code=found) if indicator.unit == "grade" else Number(Decimal(found))
 
 
 def withheld(asked: Iterable[Asked], within: str, viewer: Viewing) -> frozenset[str]:
@@ -288,10 +308,14 @@ def change(indicator: Indicator, reading: Reading, now: Number, before: Number, 
 
     `on`: the day told about, whose rules of wording hold.
     """
-    if now.value is None:
-        return Change(indicator, reading, Status.NO_VALUE, base=before.value)
-    if before.value is None:
+    if not now.known:
+        return Change(indicator, reading, Status.NO_VALUE, base=before.value, base_code=before.code)
+    if not before.known:
         return Change(indicator, reading, Status.NO_BASE, now.value)
+    if indicator.kind is Kind.ORDINAL:
+        return Change(indicator, reading, Status.ORDINAL, now.value, before.value, base_code=before.code)
+    assert now.value is not None
+    assert before.value is not None
     value, base = now.value, before.value
     difference = value - base
     if indicator.unit == "percent":
@@ -320,7 +344,16 @@ def printed(indicator: Indicator, value: Decimal) -> str:
     return f"{value:f}"
 
 
+def shown(indicator: Indicator, number: Number) -> str | None:
+    """A number as every interface prints it, a grade by its code; None where there is none."""
+    return number.code if number.value is None else printed(indicator, number.value)
+
+
+_ADDED = (Kind.FLOW, Kind.STOCK)
+"""Kinds of which nothing is 0; without rows an ordinal or a median has no value."""
 _WITHHELD = Number(None, Missing.WITHHELD)
 _NOT_REPORTED = Number(None, Missing.NOT_REPORTED)
 _NO_DEFINITION = Number(None, Missing.NO_DEFINITION)
+_NOT_APPLICABLE = Number(None, Missing.NOT_APPLICABLE)
+_SEVERAL_VALUES = Number(None, Missing.SEVERAL_VALUES)
 _ZERO = Number(Decimal(0))

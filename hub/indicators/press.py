@@ -51,8 +51,17 @@ def quantity(indicator: Indicator, value: Decimal, language: Language = Language
     return f"{value:,f} {word}".strip()
 
 
+def grade(indicator: Indicator, code: str, language: Language = Language.ZH) -> str:
+    """A grade in words: A级; grade A. Other grades as they are: 优秀."""
+    if len(code) > 1:
+        return code
+    return f"{code}{indicator.word_zh}" if language is Language.ZH else f"{indicator.word_en} {code}"
+
+
 def number_text(indicator: Indicator, number: Number, language: Language = Language.ZH) -> str:
     """A number in words, or why there is none."""
+    if number.code is not None:
+        return grade(indicator, number.code, language)
     if number.value is not None:
         return quantity(indicator, number.value, language)
     assert number.missing is not None
@@ -68,6 +77,8 @@ def change_text(change: Change, language: Language = Language.ZH) -> str:
     """The change as a press office writes it: 同比上升5.9倍, 与去年同期持平, 无可比数据."""
     zh = language is Language.ZH
     by_year = change.reading is Reading.YEAR_BEFORE
+    if change.status is Status.ORDINAL:
+        return _other_value(change, by_year, language)
     if change.value is None or change.base is None:
         return "无可比数据" if zh else "no comparable data"
     if change.status is Status.ZERO_BASE:
@@ -110,7 +121,7 @@ def sentence(figure: Figure, language: Language = Language.ZH) -> str:
         when = f"as of {when}" if state else when
         found = f"{place}, {when}: {indicator.en}: {text(figure, language)}"
     change = figure.change(Reading.YEAR_BEFORE)
-    told = figure.number.value is not None and change.status is not Status.NO_BASE
+    told = figure.number.known and change.status is not Status.NO_BASE
     return (
         found
         + (("，" if zh else ", ") + change_text(change, language) if told else "")
@@ -162,6 +173,13 @@ def _both(change: Change, up: bool, by_year: bool, language: Language) -> str:
     return f"{'up' if up else 'down'} from {base} {before} to {value}"
 
 
+def _other_value(change: Change, by_year: bool, language: Language) -> str:
+    other = number_text(change.indicator, Number(change.base, code=change.base_code), language)
+    if language is Language.ZH:
+        return f"{'去年同期' if by_year else '上期'}为{other}"
+    return f"{other} {'a year before' if by_year else 'in the previous period'}"
+
+
 def _day(day: date, language: Language) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if language is Language.ZH else day.isoformat()
 
@@ -190,4 +208,8 @@ _MISSING = {
     Missing.NOT_APPLICABLE: {Language.ZH: "不适用", Language.EN: "not applicable"},
     Missing.WITHHELD: {Language.ZH: "不公开", Language.EN: "withheld"},
     Missing.NO_DEFINITION: {Language.ZH: "当时无此指标", Language.EN: "not defined at the time"},
+    Missing.SEVERAL_VALUES: {
+        Language.ZH: "有多个值，请按地区或年份分组",
+        Language.EN: "several values: group by region or year",
+    },
 }

@@ -32,9 +32,29 @@ class Scan:
         return self.kind is Kind.STOCK and self.part.nature is Nature.LEDGER
 
     @property
+    def by_year(self) -> bool:
+        """Whether its rows are given for years, and count in the windows that touch them."""
+        return self.part.year is not None
+
+    @property
+    def in_stretches(self) -> bool:
+        """Whether its rows are counted by the stretch of days that theirs lies in."""
+        return self.kind is not Kind.STOCK and not self.by_year
+
+    @property
     def links(self) -> list[Part]:
         """The parts that count only with a linked row."""
         return [part for _, part in self.parts if part.linked is not None]
+
+    @property
+    def ordinals(self) -> list[str]:
+        """The codes of the indicators that give a value and are never added."""
+        return [code for code, _ in self.parts] if self.kind is Kind.ORDINAL else []
+
+    @property
+    def medians(self) -> list[str]:
+        """The codes of the indicators that are the middle of all days."""
+        return [code for code, part in self.parts if part.measure.startswith("median_days:")]
 
 
 @dataclass(frozen=True)

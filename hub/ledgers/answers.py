@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, DateTime, Identity, Text, UniqueConstraint, func
+from sqlalchemy import BigInteger, Column, DateTime, Identity, Integer, Text, UniqueConstraint, func
 from sqlmodel import Field, SQLModel
 
 
@@ -45,3 +45,19 @@ class SheetAnswer(SQLModel, table=True):
     answered_at: datetime = _now()
 
     __table_args__ = (UniqueConstraint("unit", "signature", name="sheet_answers_once"),)
+
+
+class HeaderRowsAnswer(SQLModel, table=True):
+    """The header of a unit's sheet stands in these rows of its worksheet, counted from 1."""
+
+    __tablename__ = "header_rows_answers"
+
+    id: int = Field(sa_column=Column(BigInteger, Identity(always=True), primary_key=True))
+    unit: str = Field(sa_type=Text)
+    sheet: str = Field(sa_type=Text)
+    first_row: int = Field(sa_type=Integer)
+    last_row: int = Field(sa_type=Integer)
+    answered_by: str = Field(sa_type=Text)
+    answered_at: datetime = _now()
+
+    __table_args__ = (UniqueConstraint("unit", "sheet", name="header_rows_answers_once"),)

@@ -131,8 +131,18 @@ def string(description: str, *, required: bool = False) -> Any:
 
 
 def digits(description: str, *, required: bool = False) -> Any:
-    """A whole number."""
+    """A whole number that can be added up: persons, cases, days."""
     return Field(**_optional(required), sa_type=Integer, description=description)
+
+
+def rank(description: str, *, required: bool = False) -> Any:
+    """A whole number that means nothing when added up: a year, a place in a series, a term."""
+    return Field(
+        **_optional(required),
+        sa_type=Integer,
+        description=description,
+        sa_column_kwargs={"info": {"never_added": True}},
+    )
 
 
 def yuan(description: str, *, required: bool = False) -> Any:
@@ -141,8 +151,13 @@ def yuan(description: str, *, required: bool = False) -> Any:
 
 
 def percentage(description: str, *, required: bool = False) -> Any:
-    """A share in percent (1.5 is 1.5 %)."""
-    return Field(**_optional(required), sa_type=Numeric(9, 2), description=description)
+    """A share in percent (1.5 is 1.5 %), never added up."""
+    return Field(
+        **_optional(required),
+        sa_type=Numeric(9, 2),
+        description=description,
+        sa_column_kwargs={"info": {"never_added": True}},
+    )
 
 
 def day(description: str, *, required: bool = False) -> Any:

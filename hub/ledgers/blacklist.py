@@ -14,6 +14,7 @@ from hub.ledgers.base import (
     day,
     digits,
     ledger_indexes,
+    rank,
     string,
     yuan,
 )
@@ -39,7 +40,7 @@ class BlacklistEntry(LedgerRow, table=True):
     workers_count: int | None = digits("Workers involved（涉及人数）")
     amount_involved: Decimal | None = yuan("Amount involved, yuan（涉及金额）")
     listed_on: date | None = day("Listed on（列入日期）")
-    term_months: int | None = digits("Term, months（期限）")
+    term_months: int | None = rank("Term, months（期限）")
     announced_on: date | None = day("Announced on（公示日期）")
     shared_on: date | None = day("Shared on（共享日期）")
     removal_kind: str | None = coded(RemovalKind, "How removed（移出类型）")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from hub.ledgers.base import LedgerRow, digits, ledger_indexes, string
+from hub.ledgers.base import LedgerRow, ledger_indexes, rank, string
 
 
 class EvaluationResult(LedgerRow, table=True):
@@ -13,7 +13,7 @@ class EvaluationResult(LedgerRow, table=True):
     __tablename__ = "evaluations"
     plural: ClassVar[str | None] = "evaluations"
 
-    year: int | None = digits("Year that was evaluated（年度）")
+    year: int | None = rank("Year that was evaluated（年度）")
     grade: str | None = string("Grade（考核等级）")
     evaluator: str | None = string("Office that evaluated（考核单位）")
 

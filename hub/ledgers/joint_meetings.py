@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
-from hub.ledgers.base import LedgerRow, Relation, day, digits, ledger_indexes, string
+from hub.ledgers.base import LedgerRow, Relation, day, ledger_indexes, rank, string
 
 
 class JointMeeting(LedgerRow, table=True):
@@ -26,8 +26,8 @@ class JointMeeting(LedgerRow, table=True):
     meeting_no: str = string("Meeting number（会议编号）", required=True)
     meeting_key: str | None = string("Meeting number with unified brackets")
     series: str | None = string("Series（会议系列）")
-    year: int | None = digits("Year（年度）")
-    ordinal: int | None = digits("Place in the year's series（次序）")
+    year: int | None = rank("Year（年度）")
+    ordinal: int | None = rank("Place in the year's series（次序）")
     held_on: date | None = day("Held on（召开日期）")
     attendees: str | None = string("Attending offices（参会单位）")
     agenda: str | None = string("Agenda（议题）")

@@ -12,8 +12,16 @@ from hub.ledgers.base import LedgerRow, Nature, ledger_indexes, string
 
 
 def figure(description: str) -> Any:
-    """A reported number as it was reported: a count without decimals (12), an amount in yuan with two (403300.00)."""
-    return Field(default=None, sa_type=Numeric, description=description)
+    """A reported number as it was reported: a count without decimals (12), an amount in yuan with two (403300.00).
+
+    The column holds numbers of unlike units, which are never added up.
+    """
+    return Field(
+        default=None,
+        sa_type=Numeric,
+        description=description,
+        sa_column_kwargs={"info": {"never_added": True}},
+    )
 
 
 class ReportedFigure(LedgerRow, table=True):

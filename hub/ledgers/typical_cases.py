@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
-from hub.ledgers.base import LedgerRow, Relation, coded, day, digits, ledger_indexes, string
+from hub.ledgers.base import LedgerRow, Relation, coded, day, ledger_indexes, rank, string
 from hub.ledgers.codes import AdministrativeLevel
 
 
@@ -34,7 +34,7 @@ class TypicalCase(LedgerRow, table=True):
     title: str = string("Title（案例名称）", required=True)
     selecting_body: str | None = string("Office that selected it（评选单位）")
     level: str | None = coded(AdministrativeLevel, "Level（级别）")
-    year: int | None = digits("Year（年度）")
+    year: int | None = rank("Year（年度）")
     published_on: date | None = day("Published on（发布日期）")
     source_case_no: str | None = string("Number of the case（来源案号）")
     source_case_key: str | None = string("That number with unified brackets")

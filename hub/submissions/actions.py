@@ -17,7 +17,8 @@ from hub.importing.problems import Problem, Severity
 from hub.scope import EVERYTHING
 from hub.submissions import checks, closing, differences, staging
 from hub.submissions.cumulative import check_cumulative
-from hub.submissions.receipts import REPLACE, SUPPLEMENT, Receipt, RowCounts
+from hub.submissions.reasons import reason_of
+from hub.submissions.receipts import REPLACE, SUPPLEMENT, Receipt, RowCounts, kept_problems
 from hub.submissions.settling import settle, touched_by
 from hub.submissions.slots import found, mode_named, require_slot, sheet_named
 from hub.submissions.versions import let_count, lock_versions, new_version
@@ -50,7 +51,7 @@ def receive(
     by.require("submissions.receive")
     if accept_now:
         by.require("submissions.accept")
-    mode = mode_named(mode)
+    mode, reason = mode_named(mode), reason_of(reason)
     if parsed.sheet is None or parsed.agency is None or parsed.region is None or parsed.period is None:
         return Receipt(parsed, "refused", RowCounts(read=len(parsed.rows)), mode=mode)
     require_slot(by, parsed.agency, parsed.region)
@@ -79,7 +80,7 @@ def receive(
         return Receipt(parsed, "unchanged", RowCounts(read=count, unchanged=count), same, mode, nil)
     corrected = closing.closed(connection, parsed.region, parsed.period)
     parsed.problems += checks.closed_months(corrected)
-    if corrected and not (reason or "").strip():
+    if corrected and reason is None:
         accept_now = False
     if not parsed.rows and not nil:
         parsed.problems.append(Problem("nil_unconfirmed", Severity.NOTICE))
@@ -114,6 +115,7 @@ def accept(
     what the preview showed), HubError (MODE_INVALID, NIL_WITH_ROWS, REASON_REQUIRED for closed months).
     """
     by.require("submissions.accept")
+    reason = reason_of(reason)
     enter_scope(connection, EVERYTHING)
     with connection.transaction():
         lock_versions(connection)
@@ -175,7 +177,8 @@ def take(
 def withdraw(connection: psycopg.Connection, submission_id: int, *, by: Viewer, reason: str) -> None:
     """Let an accepted submission no longer count; what it covered counts again. The reason is kept."""
     by.require("submissions.withdraw")
-    if not reason.strip():
+    said = reason_of(reason)
+    if said is None:
         raise HubError("撤回必须说明理由。", "A withdrawal needs a reason.", code="REASON_REQUIRED")
     enter_scope(connection, EVERYTHING)
     lock_versions(connection)
@@ -185,10 +188,10 @@ def withdraw(connection: psycopg.Connection, submission_id: int, *, by: Viewer, 
             f"报送 {submission_id} 未被采用或已撤回。",
             f"Submission {submission_id} is not accepted or already withdrawn.",
         )
-    version = new_version(connection, "WITHDRAW", submission_id, by, reason)
+    version = new_version(connection, "WITHDRAW", submission_id, by, said)
     connection.execute(
         "update submissions set withdrawn_version = %s, withdrawn_reason = %s where id = %s",
-        [version, reason, submission_id],
+        [version, said, submission_id],
     )
     settle(
         connection, sheet_named(submission["sheet"]).ledger, touched_by(connection, submission_id), version
@@ -233,7 +236,7 @@ def _insert(
             parsed.sheet, sheet_named(parsed.sheet).form, parsed.side, parsed.agency, parsed.region,
             staging.unit_of(parsed), parsed.unit_name, parsed.period.first, parsed.period.last,
             parsed.as_of or parsed.period.end_day, state, sha256, parsed.file, by.name, digest, len(parsed.rows),
-            Jsonb([problem.as_json() for problem in parsed.problems]), mode, nil, Jsonb(checks.headers_json(parsed)),
+            Jsonb(kept_problems(parsed.problems)), mode, nil, Jsonb(checks.headers_json(parsed)),
         ],
     ).fetchone()  # fmt: skip
     assert row is not None

@@ -9,13 +9,18 @@ import psycopg
 from psycopg.rows import dict_row
 
 from hub.access.viewer import Viewer
-from hub.errors import HubError, NotFound
+from hub.errors import HubError, LimitExceeded, NotFound
 from hub.importing.catalogue import sheets
-from hub.importing.memory import Memory, answers_of
+from hub.importing.header_rows import MOST_HEADER_ROWS
+from hub.importing.memory import HeaderRows, Memory, answers_of
 from hub.importing.parsed import Options, ParsedSubmission
 
 MOST_ANSWERS = 200
 """Answers that one upload may bring along."""
+MOST_REMEMBERED = 2000
+"""Answers that are kept for one reporting unit."""
+WRITTEN_MAX = 1000
+"""The most characters of an answer as it is written."""
 
 
 def answers_from(texts: list[str]) -> tuple[tuple[str, str], ...]:
@@ -32,7 +37,13 @@ def answers_from(texts: list[str]) -> tuple[tuple[str, str], ...]:
     fields = {column.to for sheet in sheets().values() for column in sheet.columns}
     found = []
     for text in texts:
-        header, sign, field = text.rpartition("=")
+        if len(text) > WRITTEN_MAX:
+            raise HubError(
+                f"对应关系“{text[:40]}…”超过 {WRITTEN_MAX} 个字。",
+                f"The answer {text[:40]!r}... has more than {WRITTEN_MAX} characters.",
+                code="ANSWER_INVALID",
+            )
+        header, sign, field = text.replace("\x00", "").rpartition("=")
         if not sign or not header.strip() or (field.strip() and field.strip() not in fields):
             raise HubError(
                 f"“{text}”应写成“表头=字段”，字段须为某一台账的字段；“表头=”表示不采用该列。",
@@ -41,6 +52,24 @@ def answers_from(texts: list[str]) -> tuple[tuple[str, str], ...]:
             )
         found.append((header.strip(), field.strip()))
     return tuple(found)
+
+
+def header_rows_from(text: str | None) -> HeaderRows | None:
+    """The rows of a header as an upload names them: 3, or 3-4. Raises HubError where they are written otherwise."""
+    if not text:
+        return None
+    first, _, last = text.partition("-")
+    rows = (first, last or first)
+    if not all(row.isascii() and row.isdigit() and len(row) < 8 for row in rows):
+        rows = ("0", "0")
+    found = (int(rows[0]), int(rows[1]))
+    if not 1 <= found[0] <= found[1] < found[0] + MOST_HEADER_ROWS:
+        raise HubError(
+            f"表头所在行“{text[:20]}”应写成 3 或 3-4，最多 {MOST_HEADER_ROWS} 行。",
+            f"The rows of the header, {text[:20]!r}, must be written 3 or 3-4, at most {MOST_HEADER_ROWS} rows.",
+            code="HEADER_ROWS_INVALID",
+        )
+    return found
 
 
 def memory(connection: psycopg.Connection, by: Viewer) -> Memory:
@@ -59,7 +88,14 @@ def memory(connection: psycopg.Connection, by: Viewer) -> Memory:
     for unit, signature, sheet in rows:
         if by.covers(unit.partition(":")[2]):
             tables.setdefault(unit, {})[signature] = sheet
-    return Memory(headers, tables)
+    places: dict[str, dict[str, HeaderRows]] = {}
+    rows = connection.execute(
+        f"select unit, sheet, first_row, last_row from header_rows_answers where {of_agency}", scope
+    )
+    for unit, sheet, first, last in rows:
+        if by.covers(unit.partition(":")[2]):
+            places.setdefault(unit, {})[sheet] = (first, last)
+    return Memory(headers, tables, places)
 
 
 def remember(connection: psycopg.Connection, parsed: ParsedSubmission, options: Options, by: Viewer) -> None:
@@ -78,6 +114,17 @@ def remember(connection: psycopg.Connection, parsed: ParsedSubmission, options: 
                 """,
                 [unit, parsed.sheet, header, field, by.name],
             )
+    _require_few(connection, unit)
+    if options.header_rows:
+        connection.execute(
+            """
+            insert into header_rows_answers (unit, sheet, first_row, last_row, answered_by) values (%s, %s, %s, %s, %s)
+            on conflict (unit, sheet) do update
+              set first_row = excluded.first_row, last_row = excluded.last_row,
+                answered_by = excluded.answered_by, answered_at = clock_timestamp()
+            """,
+            [unit, parsed.sheet, *options.header_rows, by.name],
+        )
     for signature in parsed.signatures if options.sheet else ():
         connection.execute(
             """
@@ -86,6 +133,15 @@ def remember(connection: psycopg.Connection, parsed: ParsedSubmission, options: 
               set sheet = excluded.sheet, answered_by = excluded.answered_by, answered_at = clock_timestamp()
             """,
             [unit, signature, parsed.sheet, by.name],
+        )
+
+
+def _require_few(connection: psycopg.Connection, unit: str) -> None:
+    row = connection.execute("select count(*) from header_answers where unit = %s", [unit]).fetchone()
+    if row is not None and row[0] > MOST_REMEMBERED:
+        raise LimitExceeded(
+            f"{unit} 记忆的列名对应关系已达 {MOST_REMEMBERED} 条，请先删除不用的。",
+            f"{unit} has {MOST_REMEMBERED} remembered answers already: take back some first.",
         )
 
 

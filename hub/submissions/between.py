@@ -70,7 +70,7 @@ def difference(
         sheet = sheet_named(now["sheet"])
         _collect(connection, sheet.ledger, before_id, after_id)
         rows = differences.counts(connection)
-        listed = differences.page(connection, sheet, now["headers"], first=first, skip=skip)
+        listed = differences.page(connection, sheet, now, by=by, first=first, skip=skip)
         total = rows.new + rows.changed + rows.removed
         more = skip + len(listed) < total
         return SubmissionDifference(

@@ -13,6 +13,7 @@ import psycopg
 from psycopg import sql
 
 from hub.importing.headers import normalised_header
+from hub.importing.memory import HEADER_MAX
 from hub.importing.parsed import ParsedSubmission
 from hub.importing.problems import Problem, Severity
 from hub.importing.rules import law
@@ -22,6 +23,8 @@ from hub.submissions.receipts import REPLACE, SUPPLEMENT
 from hub.submissions.slots import sheet_named
 from hub.submissions.staging import unit_of
 
+COLUMNS_MAX = 1000
+"""The most columns that are stored with a submission."""
 _MONEY = (Kind.MONEY, Kind.PRECISE_MONEY)
 
 
@@ -94,10 +97,15 @@ def columns_changed(connection: psycopg.Connection, parsed: ParsedSubmission) ->
 
 
 def headers_json(parsed: ParsedSubmission) -> list[dict[str, Any]]:
-    """The columns as they are stored with the submission."""
+    """The columns as they are stored with the submission: at most COLUMNS_MAX, and of long headers the beginning."""
     return [
-        {"worksheet": h.worksheet, "column": h.column, "header": h.header, "field": h.field}
-        for h in parsed.headers
+        {
+            "worksheet": h.worksheet[:HEADER_MAX],
+            "column": h.column,
+            "header": h.header[:HEADER_MAX],
+            "field": h.field,
+        }
+        for h in parsed.headers[:COLUMNS_MAX]
     ]
 
 

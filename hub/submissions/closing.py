@@ -13,6 +13,7 @@ from hub.access.viewer import Viewer
 from hub.errors import Conflict, Forbidden, HubError, NotFound
 from hub.months import Period, format_month, month_of
 from hub.regions import NATIONAL, province_of, register
+from hub.submissions.reasons import reason_of
 from hub.submissions.versions import lock_versions
 
 LISTED_MAX = 500
@@ -68,7 +69,7 @@ def close_month(
         insert into month_closings (region_code, month, closed_by, reason) values (%s, %s, %s, %s)
         on conflict (region_code, month) where reopened_at is null do nothing returning id
         """,
-        [region, month_of(month), by.name, _reason(reason)],
+        [region, month_of(month), by.name, reason_of(reason)],
     ).fetchone()
     if row is None:
         raise Conflict(
@@ -88,7 +89,7 @@ def reopen_month(
         update month_closings set reopened_at = clock_timestamp(), reopened_by = %s, reopened_reason = %s
         where region_code = %s and month = %s and reopened_at is null returning id
         """,
-        [by.name, _reason(reason), region, month_of(month)],
+        [by.name, reason_of(reason), region, month_of(month)],
     ).fetchone()
     if row is None:
         raise Conflict(
@@ -99,9 +100,18 @@ def reopen_month(
 
 
 def closings(
-    connection: psycopg.Connection, *, region: str | None = None, first: int = 100, after: int | None = None
+    connection: psycopg.Connection,
+    *,
+    by: Viewer,
+    region: str | None = None,
+    first: int = 100,
+    after: int | None = None,
 ) -> list[Closing]:
-    """Closings, newest first, reopened ones among them; `after` is the id of the last one of the page before."""
+    """Closings, newest first, reopened ones among them; `after` is the id of the last one of the page before.
+
+    Of the viewer's region, of those below it and of those above it, whose closings hold for it as well.
+    """
+    by.require("data.read")
     if not 0 <= first <= LISTED_MAX:
         raise HubError(
             f"first 应在 0 到 {LISTED_MAX} 之间。", f"`first` must lie between 0 and {LISTED_MAX}."
@@ -111,16 +121,24 @@ def closings(
             f"""
             select {_COLUMNS} from month_closings
             where (%(region)s::text is null or region_code = %(region)s)
+              and (region_code >= %(lo)s and region_code < %(hi)s or region_code = any(%(others)s))
               and (%(after)s::bigint is null or id < %(after)s)
             order by id desc limit %(first)s
             """.encode(),
-            {"region": region, "after": after, "first": first},
+            {
+                "region": region,
+                "after": after,
+                "first": first,
+                "lo": by.scope.lo,
+                "hi": by.scope.hi,
+                "others": [*by.scope.codes, *_above(by.region or NATIONAL)],
+            },
         ).fetchall()
 
 
 def closed(connection: psycopg.Connection, region: str, period: Period) -> list[Closing]:
     """The closed months that a correction of this period touches: of the region itself and of those above it."""
-    above = {region, register().prefecture_of(region), province_of(region), NATIONAL}
+    above = _above(region)
     with connection.cursor(row_factory=class_row(Closing)) as cursor:
         return cursor.execute(
             f"""
@@ -130,6 +148,11 @@ def closed(connection: psycopg.Connection, region: str, period: Period) -> list[
             """.encode(),
             [sorted(above), period.first, period.last],
         ).fetchall()
+
+
+def _above(region: str) -> set[str]:
+    """The region itself and those above it."""
+    return {region, register().prefecture_of(region), province_of(region), NATIONAL}
 
 
 def require_reason(found: list[Closing], reason: str | None) -> None:
@@ -155,10 +178,6 @@ def _require(by: Viewer, region: str) -> None:
             f"令牌“{by.name}”无权为 {region} 关账。",
             f"The token {by.name!r} may not close months of {region}.",
         )
-
-
-def _reason(text: str | None) -> str | None:
-    return (text or "").strip() or None
 
 
 def _by_id(connection: psycopg.Connection, number: int) -> Closing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ import psycopg
 from psycopg import sql
 from psycopg.rows import dict_row
 
+from hub.access.viewer import Viewer
 from hub.importing.sheet import Sheet
 from hub.ledgers.base import LedgerRow
 from hub.ledgers.codes import CodeList
@@ -46,13 +47,17 @@ class CellChange:
 
 @dataclass(frozen=True)
 class RowDifference:
-    """One row of a submission, or one that it no longer lists, against what is live."""
+    """One row of a submission, or one that it no longer lists, against what is live.
+
+    `withheld`: it stands against a row of another unit whose values the viewer may not see; they are left out.
+    """
 
     kind: Difference
     key: str
     worksheet: str
     row: int
     changes: tuple[CellChange, ...]
+    withheld: bool = False
 
 
 def collect(
@@ -126,12 +131,16 @@ def counts(connection: psycopg.Connection) -> RowCounts:
 def page(
     connection: psycopg.Connection,
     sheet: Sheet,
-    headers: Sequence[Mapping[str, Any]],
+    submission: Mapping[str, Any],
     *,
+    by: Viewer,
     first: int,
     skip: int,
 ) -> list[RowDifference]:
-    """The differences of what `collect` noted: removed rows first, then changed, shadowed and new ones."""
+    """The differences of what `collect` noted: removed rows first, then changed, shadowed and new ones.
+
+    Units of one prefecture may name one record: what another unit said of it is shown to those who may see it only.
+    """
     with connection.cursor(row_factory=dict_row) as cursor:
         planned = cursor.execute(
             """
@@ -150,12 +159,19 @@ def page(
             [sorted({row["province_code"] for row in planned}), sorted(ids)],
         ).fetchall()
     rows = {row["id"]: row for row in found}
-    return [_difference(row, rows, sheet, headers) for row in planned]
+    hidden = {row["id"] for row in found if row["unit"] != submission["unit"] and not _seen(row, by)}
+    return [_difference(row, rows, hidden, sheet, submission["headers"]) for row in planned]
+
+
+def _seen(row: Mapping[str, Any], by: Viewer) -> bool:
+    """Whether the viewer sees the row, as row-level security tells it."""
+    return by.sees_agency(row["agency"]) and by.covers(row["region_code"])
 
 
 def _difference(
     planned: Mapping[str, Any],
     rows: Mapping[int, Mapping[str, Any]],
+    hidden: Set[int],
     sheet: Sheet,
     headers: Sequence[Mapping[str, Any]],
 ) -> RowDifference:
@@ -165,12 +181,10 @@ def _difference(
     new = winner if kind is Difference.REMOVED else mine
     said = mine or old
     assert said is not None
+    withheld = any(row is not None and row["id"] in hidden for row in (old, new))
+    changes = () if withheld else tuple(_changes(old or {}, new or {}, mine, sheet, headers))
     return RowDifference(
-        kind,
-        _key(said, sheet),
-        planned["worksheet"],
-        planned["row_number"],
-        tuple(_changes(old or {}, new or {}, mine, sheet, headers)),
+        kind, _key(said, sheet), planned["worksheet"], planned["row_number"], changes, withheld
     )
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import psycopg
 
 from hub.access.viewer import Viewer
-from hub.indicators.catalogue import Indicator, indicators
-from hub.indicators.figures import Number, answer, printed, withheld
+from hub.indicators.catalogue import indicators
+from hub.indicators.figures import answer, shown, withheld
 from hub.indicators.question import Asked, Dimension, Question, Reading, bases_of, checked
 from hub.indicators.statement import statement
 from hub.ledgers.base import LedgerRow
@@ -107,8 +107,4 @@ def _answered(
         for each in question.asked:
             number = found.number(each.indicator, group, Reading.CURRENT)
             key = (each.indicator.code, question.within, period, closed)
-            yield key, _printed(each.indicator, number)
-
-
-def _printed(indicator: Indicator, number: Number) -> str | None:
-    return None if number.value is None else printed(indicator, number.value)
+            yield key, shown(each.indicator, number)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import orjson
 
 from hub.errors import HubError, NotFound
 from hub.importing.parsed import Options, ParsedSubmission
 from hub.regions import register
-from hub.submissions.slots import sheet_named
+from hub.submissions.slots import require_short, sheet_named
 
 FILE_NAME = "零报告.json"
+SIDES = ("sent", "received")
+"""The sides of a sheet that sender and receiver both report."""
 
 
 def declaration(options: Options, side: str = "") -> tuple[ParsedSubmission, bytes]:
     """The empty submission that the options declare, and the bytes that are stored as its original.
 
     Raises HubError NIL_INCOMPLETE where sheet, agency, region or period is not said, AGENCY_INVALID where the
-    agency does not send that sheet, NotFound for an unknown sheet or region.
+    agency does not send that sheet, SIDE_INVALID, PERIOD_INVALID where it has not begun or is too long, NotFound for
+    an unknown sheet or region.
     """
     if options.sheet is None or options.agency is None or options.region is None or options.period is None:
         raise HubError(
@@ -33,6 +38,21 @@ def declaration(options: Options, side: str = "") -> tuple[ParsedSubmission, byt
         )
     if register().by_code(options.region) is None:
         raise NotFound(f"没有行政区划代码 {options.region}。", f"There is no region {options.region}.")
+    if side not in (SIDES if sheet.side else ("",)):
+        raise HubError(
+            f"《{sheet.title_zh}》的报送方应为：{'、'.join(SIDES) if sheet.side else '（不填）'}。",
+            f"The side of {sheet.title_en} must be {' or '.join(SIDES) if sheet.side else 'left out'}.",
+            code="SIDE_INVALID",
+        )
+    require_short(options.period)
+    today = date.today()
+    if options.period.first > today:
+        raise HubError(
+            f"所属期 {options.period} 尚未开始，不能零报告。",
+            f"The period {options.period} has not begun: there is no nil return for it yet.",
+            code="PERIOD_INVALID",
+        )
+    as_of = min(options.period.end_day, today)
     said = {
         "nil": True,
         "sheet": sheet.name,
@@ -48,6 +68,6 @@ def declaration(options: Options, side: str = "") -> tuple[ParsedSubmission, byt
         options.agency,
         options.region,
         period=options.period,
-        as_of=options.period.end_day,
+        as_of=as_of,
     )
     return parsed, orjson.dumps(said, option=orjson.OPT_INDENT_2)

@@ -17,7 +17,7 @@ from hub.submissions.closing import Closing
 from hub.submissions.differences import RowDifference
 from hub.submissions.effects import Effect
 from hub.submissions.paging import PAGE_DEFAULT, skipped
-from hub.submissions.receipts import RowCounts
+from hub.submissions.receipts import LISTED_MAX, RowCounts
 from hub.submissions.slots import sheet_named
 from hub.submissions.versions import let_count, lock_versions, new_version
 
@@ -65,7 +65,8 @@ class Preview:
             "differences": [asdict(d) for d in self.differences],
             "differences_total": self.differences_total,
             "after": self.after,
-            "problems": self.problems,
+            "problems": self.problems[:LISTED_MAX],
+            "problems_total": len(self.problems),
         }
 
 
@@ -103,7 +104,7 @@ def preview(
         differences.collect(connection, sheet.ledger, submission_id, version)
         rows = differences.counts(connection)
         total = rows.new + rows.changed + rows.removed + rows.shadowed
-        listed = differences.page(connection, sheet, submission["headers"], first=first, skip=skip)
+        listed = differences.page(connection, sheet, submission, by=by, first=first, skip=skip)
         return Preview(
             submission_id,
             differences.plan(connection, submission_id, mode, nil),

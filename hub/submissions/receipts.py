@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from hub.importing.grouping import grouped
 from hub.importing.parsed import ParsedSubmission
+from hub.importing.problems import Problem, Severity
 
 REPLACE, SUPPLEMENT = "REPLACE", "SUPPLEMENT"
 MODES = (REPLACE, SUPPLEMENT)
 """The modes of a submission: what it no longer lists is removed, or stays as it is."""
+
+LISTED_MAX = 500
+"""The most problems that one answer over HTTP lists."""
+GROUPS_MAX = 200
+KEPT_MAX = 20_000
+"""The most problems that are stored with a submission."""
 
 
 @dataclass(slots=True)
@@ -45,8 +54,21 @@ class Receipt:
         parsed = self.parsed
         return parsed.period is not None and parsed.as_of is not None and parsed.as_of < parsed.period.end_day
 
+    def as_page(self) -> dict[str, Any]:
+        """The entry as HTTP answers it: the first LISTED_MAX problems, how many there are, and all of them in groups."""
+        problems = self.parsed.problems
+        return {
+            **self._facts(),
+            "problems": [problem.as_json() for problem in problems[:LISTED_MAX]],
+            "problems_total": len(problems),
+            "problem_groups": [group.as_json() for group in grouped(problems)[:GROUPS_MAX]],
+        }
+
     def as_json(self) -> dict[str, Any]:
-        """The entry of `hub check --json` and `hub import --json`."""
+        """The entry of `hub check --json` and `hub import --json`, with every problem."""
+        return {**self._facts(), "problems": [problem.as_json() for problem in self.parsed.problems]}
+
+    def _facts(self) -> dict[str, Any]:
         parsed = self.parsed
         return {
             "file": parsed.file,
@@ -61,5 +83,17 @@ class Receipt:
             "nil": self.nil,
             "partial": self.partial,
             "rows": asdict(self.rows),
-            "problems": [problem.as_json() for problem in parsed.problems],
         }
+
+
+def kept_problems(problems: Sequence[Problem]) -> list[dict[str, Any]]:
+    """The problems as they are stored with a submission: all, or KEPT_MAX of them and a notice how many more there were.
+
+    Errors are kept before warnings and warnings before notices; the order stays.
+    """
+    if len(problems) <= KEPT_MAX:
+        return [problem.as_json() for problem in problems]
+    weights = {severity: weight for weight, severity in enumerate(Severity)}
+    heaviest = sorted(range(len(problems)), key=lambda i: weights[problems[i].severity])[:KEPT_MAX]
+    more = Problem("problems_not_kept", Severity.NOTICE, details={"count": len(problems) - KEPT_MAX})
+    return [problems[i].as_json() for i in sorted(heaviest)] + [more.as_json()]

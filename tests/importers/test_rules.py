@@ -203,3 +203,11 @@ def test_c1_a_closed_case_says_how() -> None:
 def test_j1_stages_follow_each_other() -> None:
     stages = {"applied_on": day("2024-02-02"), "approved_on": day("2024-02-01")}
     assert told("J1", **stages) == {("date_order", "approved_on", "error")}
+
+
+@pytest.mark.parametrize(
+    ("written", "grade"),
+    [("A", "A"), ("A级", "A"), ("Ｂ 等", "B"), ("c等级", "C"), ("优秀", None), ("AB", None), (None, None)],
+)
+def test_m4_a_grade_is_its_letter(written: str | None, grade: str | None) -> None:
+    assert derived("M4", grade=written).get("grade") == grade

@@ -221,6 +221,41 @@ def test_a_token_of_one_county_is_told_withheld_of_the_others(ask: Ask) -> None:
         }
 
 
+def test_a_grade_is_a_code_and_has_no_number_to_add_up(ask: Ask, picture: Picture) -> None:
+    grades = {("360100", 2019): "A", ("360100", 2020): "B", ("360200", 2020): "A"}
+    rows = [{"region_code": code, "year": year, "grade": grade} for (code, year), grade in grades.items()]
+    picture.submit("evaluations", "SECRETARIAT:360000", "2021-02", rows)
+    fields = (
+        "{ region { code } evaluationGrade { value code missing kind unit yearToDate text "
+        "yearOnYear { base baseCode difference status text } } }"
+    )
+    order = 'orderBy: [{indicator: "evaluationGrade"}], first: 2'
+    window = 'within: "360000", from: "2020-01", to: "2020-12"'
+    found = ask(f"{{ statistics({window}, by: [PREFECTURE], {order}) {fields} }}")
+    assert found["statements"] == 1
+    first, second = found["data"]["statistics"]
+    assert (first["region"]["code"], second["region"]["code"]) == ("360200", "360100")
+    assert second["evaluationGrade"] == {
+        "value": None,
+        "code": "B",
+        "missing": None,
+        "kind": "ORDINAL",
+        "unit": "GRADE",
+        "yearToDate": None,
+        "text": "B级",
+        "yearOnYear": {
+            "base": None,
+            "baseCode": "A",
+            "difference": None,
+            "status": "ORDINAL",
+            "text": "去年同期为A级",
+        },
+    }
+    both = f'{{ statistics(within: "360100", from: "2019-01", to: "2020-12") {fields} }}'
+    (row,) = ask(both)["data"]["statistics"]
+    assert (row["evaluationGrade"]["code"], row["evaluationGrade"]["missing"]) == (None, "SEVERAL_VALUES")
+
+
 def test_the_catalogue_answers(ask: Ask) -> None:
     found = ask(
         '{ indicator(code: "procuratorate_wages_recovered") { field zh unit kind dimensions filters } '

@@ -110,6 +110,14 @@ def test_one_submission_tells_what_was_found_in_it(hub: Hub) -> None:
     }
 
 
+def test_a_submission_lists_the_first_of_its_problems_and_counts_all(hub: Hub) -> None:
+    many = Jsonb([{**PROBLEM, "cell": f"B{row}"} for row in range(1, 701)])
+    number = hub.submission("wage_cases", APRIL, version=None, state="REFUSED", problems=many)
+    found = hub.ask(f'{{ submission(id: "{number}") {{ problemsTotal problems {{ cell }} }} }}')["submission"]
+    assert found["problemsTotal"] == 700
+    assert [p["cell"] for p in found["problems"]] == [f"B{row}" for row in range(1, 501)]
+
+
 def test_accepting_and_withdrawing_change_what_counts(hub: Hub) -> None:
     cases = "{ wageCases { nodes { caseNo submission { id state } } } }"
     assert hub.ask(cases)["wageCases"]["nodes"] == []

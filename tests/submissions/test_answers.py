@@ -12,7 +12,7 @@ from hub.importing.parsed import Options
 from hub.months import Period
 from hub.settings import Settings
 from hub.submissions import answers
-from hub.submissions.answers import answers_from
+from hub.submissions.answers import answers_from, header_rows_from
 from hub.submissions.intake import Intake
 
 FILE = """欠薪案件台账2024年3月
@@ -93,3 +93,27 @@ def test_an_answer_that_names_no_field_is_refused() -> None:
         assert refused.value.code == "ANSWER_INVALID"
     with pytest.raises(HubError):
         answers_from(["a="] * 201)
+
+
+HIDDEN_HEADER = """2024年3月
+填报单位：盘州市人力资源和社会保障局
+项目编码,项目名称,县区,状态,开工日期,合同额（元）,主管部门
+案号,县区,来源,立案日期,单位名称,涉及人数,欠薪金额（元）
+甲字{number}号,盘州市,来访,2024-03-{number:02d},某某公司,3,100
+"""
+
+
+def test_the_rows_of_a_header_are_said_once_and_known_from_then_on(intake: Intake) -> None:
+    first, second = (HIDDEN_HEADER.format(number=number).encode() for number in (1, 2))
+    assert kinds(intake, first) == {"sheet_unknown"}, "the header of another form stands above"
+    assert kinds(intake, first, Options(header_rows=header_rows_from("4"))) == set()
+    assert kinds(intake, second) == set()
+
+
+def test_rows_of_a_header_that_cannot_be_are_refused() -> None:
+    assert header_rows_from("3-4") == (3, 4)
+    assert header_rows_from("") is None
+    for text in ("0", "4-3", "a", "1-9", "99999999"):
+        with pytest.raises(HubError) as refused:
+            header_rows_from(text)
+        assert refused.value.code == "HEADER_ROWS_INVALID"

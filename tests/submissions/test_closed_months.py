@@ -102,9 +102,9 @@ def test_a_reopened_month_asks_for_nothing(database_url: str) -> None:
         accept(connection, number, by=CLERK)
     close(database_url)
     with connect(database_url) as connection:
-        assert [c.reopened_at is None for c in closings(connection)] == [True, False]
-        assert closings(connection, region="520281") == []
-        assert len(closings(connection, first=1)) == 1
+        assert [c.reopened_at is None for c in closings(connection, by=OPERATOR)] == [True, False]
+        assert closings(connection, by=OPERATOR, region="520281") == []
+        assert len(closings(connection, by=OPERATOR, first=1)) == 1
 
 
 def test_closing_is_for_the_secretariat_of_the_region(database_url: str) -> None:
