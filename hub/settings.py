@@ -20,7 +20,8 @@ class Settings(BaseSettings):
         "left out, the hub starts its own in HUB_HOME.",
     )
     home: Path = Field(
-        default=Path(".hub"), description="Directory of the embedded database and of the keys for digests and files."
+        default=Path(".hub"),
+        description="Directory of the embedded database and of the keys for digests and files.",
     )
     host: str = Field(default="127.0.0.1", description="Address that the server listens on.")
     port: int = Field(default=8000, ge=1, le=65535, description="Port that the server listens on.")
@@ -102,7 +103,6 @@ class Settings(BaseSettings):
                 "使用 HUB_DATABASE_URL 时必须设置 HUB_DIGEST_KEY：至少 32 个随机字符，永久保存。"
             )
         return _own_key(self.home / "digest.key")
-
 
     def keys_for_files(self) -> tuple[bytes, ...]:
         """The keys of the stored originals, the one that encrypts first; made and missing as the key of the digests."""

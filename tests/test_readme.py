@@ -23,7 +23,8 @@ def documents() -> list[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def hub(module_database_url: str) -> tuple[Settings, str]:
-    settings = Settings(database_url=module_database_url, digest_key=SecretStr("k" * 40))
+    keys = {"digest_key": SecretStr("k" * 40), "files_key": SecretStr("f" * 40)}
+    settings = Settings(database_url=module_database_url, **keys)  # type: ignore[arg-type]
     demo(settings, module_database_url, Console(quiet=True))
     return settings, module_database_url
 

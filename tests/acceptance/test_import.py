@@ -131,9 +131,7 @@ def test_a_file_that_lost_its_name_is_still_recognised(
         period = entry["period"] if _states_its_period(file, entry["sheet"]) else file.period
         found[file.relative].append((entry["sheet"], entry["agency"], entry["region"], period))
     wanted = {
-        file.relative: sorted(
-            (SHEETS[s["form"]], file.agency, file.region, file.period) for s in file.sheets
-        )
+        file.relative: sorted((SHEETS[s["form"]], file.agency, file.region, file.period) for s in file.sheets)
         for file in renamed.values()
     }
     assert {name: sorted(entries, key=str) for name, entries in found.items()} == wanted
