@@ -190,7 +190,8 @@ def _submission(
     placement = placement_of(name, sheet, matched, options)
     stated = placement.period
     if sheet.measures:
-        placement.period = months_of_figures(stated, set(_months(matched)))
+        year = stated.last.year if stated else None
+        placement.period = months_of_figures(stated, set(_months(matched, year)))
         if placement.period and placement.as_of:
             placement.as_of = min(placement.as_of, placement.period.end_day)
     found = ParsedSubmission(
@@ -289,8 +290,11 @@ def _business_days(matched: Matched) -> Iterator[date]:
                     yield day
 
 
-def _months(matched: Matched) -> Iterator[date]:
-    """The months of the 统计月份 column: a field of monthly sheets, a common column of others (2024年1-3月)."""
+def _months(matched: Matched, year: int | None = None) -> Iterator[date]:
+    """The months of the 统计月份 column: a field of monthly sheets, a common column of others (2024年1-3月).
+
+    `year`: that of a month written without one.
+    """
     for table, match in matched:
         monthly = match.sheet.ledger.nature in (Nature.MONTHLY, Nature.STATISTICAL)
         column = match.columns.get("month") if monthly else match.common.get("period")
@@ -299,7 +303,7 @@ def _months(matched: Matched) -> Iterator[date]:
         for row in table.data_rows:
             value = table.value(row, column.index)
             if monthly:
-                month = parse_month(value)
+                month = parse_month(value, default_year=year)
                 if isinstance(month, date):
                     yield month
             elif isinstance(span := parse_span(value), Span):

@@ -141,7 +141,9 @@ _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[.\-/]\d|[01]\d(?!\d))")
 _DAY_WORDS = re.compile(r"(?:(?P<year>\d{4}|\d{2})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]?")
 _DAY_SIGNS = re.compile(r"(?P<year>\d{4})([./\-、])(?P<month>\d{1,2})\2(?P<day>\d{1,2})[日.]?")
 _DAY_DIGITS = re.compile(r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?:\.0)?")
-_TIME_TAIL = re.compile(r"[T ]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?$")
+_TIME_TAIL = re.compile(
+    r"(?:[T ]?(?:[上下]午)?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?|[上下]午(?:\d{1,2}[时点](?:\d{1,2}分)?)?)$"
+)
 _MONTH_WORDS = re.compile(r"(?:(?P<year>\d{4}|\d{2})年)?(?P<month>\d{1,2})月份?")
 _MONTH_SIGNS = re.compile(r"(?P<year>\d{4})[./\-](?P<month>\d{1,2})")
 _MONTH_DIGITS = re.compile(r"(?P<year>\d{4})(?P<month>\d\d)(?:\.0)?")
@@ -293,7 +295,9 @@ def _year(written: str | None, default_year: int | None) -> int | None:
 
 def _plain(text: str) -> str:
     """Half width, no spaces, Chinese numerals of dates as digits: 二〇二四年三月五日 -> 2024年3月5日."""
-    plain = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", unicodedata.normalize("NFKC", text).strip())
+    plain = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", unicodedata.normalize("NFKC", text).strip()).replace(
+        "元月", "1月"
+    )
     if not _CHINESE_PART.search(plain) and not _CHINESE_YEAR.search(plain):
         return plain
     plain = _CHINESE_YEAR.sub(lambda match: match[1].translate(_CHINESE_DIGITS) + "年", plain)

@@ -116,7 +116,10 @@ def _light(column: list[Any]) -> tuple[str, Any]:
 
 
 def _heavy(kind: str, column: Any) -> list[Any]:
-    found: list[Any] = column if kind == "pickled" else orjson.loads(column)
+    try:
+        found: list[Any] = column if kind == "pickled" else orjson.loads(column)
+    except orjson.JSONDecodeError as error:
+        raise MemoryError from error  # what we have written ourselves has no other fault
     if kind == "amounts":
         return [None if value is None else Decimal(value) for value in found]
     if kind == "days":

@@ -57,6 +57,7 @@ def page(chromium: Browser, hub: tuple[Server, str]) -> Iterator[Page]:
         opened.on("request", lambda request: asked.append(request.url))
         opened.on("pageerror", lambda error: complaints.append(str(error)))
         opened.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        opened.on("filechooser", lambda _: None)  # caught from the start, not only when a test waits for one
         opened.goto(f"{origin}/submit")
         yield opened
         away = [url for url in asked if not url.startswith((origin, "data:", "blob:"))]

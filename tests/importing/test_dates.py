@@ -312,3 +312,16 @@ def test_every_sentence_of_a_value_is_complete_in_both_languages() -> None:
         problem = Problem(kind, Severity.ERROR, value="520222", details=details)
         assert "520222" in problem.message("zh")
         assert "520222" in problem.message("en")
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2024年元月5日", date(2024, 1, 5)),
+        ("2024年3月5日上午", date(2024, 3, 5)),
+        ("2024年3月5日下午3时20分", date(2024, 3, 5)),
+        ("2024-03-05 下午3:20", date(2024, 3, 5)),
+    ],
+)
+def test_the_first_month_by_its_other_name_and_the_time_of_a_day(written: str, day: date) -> None:
+    assert parse_day(written) == day

@@ -287,3 +287,16 @@ def test_every_column_of_a_statistical_sheet_takes_the_form_s_own_header() -> No
         assert told(found) == []
         assert {row.values["indicator"] for row in found.rows} == {m.indicator for m in sheet.measures}
         assert {row.values[VALUE] for row in found.rows} == {Decimal(1)}
+
+
+def test_months_in_rows_without_a_year_are_those_of_the_title() -> None:
+    lines = ("月份,县区,提示函,意见书", "1月,琅琊区,1,0", "2月,琅琊区,2,0", "3月,琅琊区,3,1")
+    found = sent(*lines, title="滁州市2025年第一季度工会月报")
+    assert str(found.period) == "2025-01..2025-03"
+    assert {
+        (row.values["month"].month, shown(row)[0]) for row in found.rows if row.values["indicator"] == LETTERS
+    } == {
+        (1, "1"),
+        (2, "2"),
+        (3, "3"),
+    }
