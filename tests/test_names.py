@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hub.names import (
     employer_name_stem,
     normalised_document_no,
+    normalised_document_nos,
     normalised_employer_name,
     normalised_uscc,
     uscc_check_character,
@@ -45,6 +46,15 @@ def test_names_that_differ_in_their_legal_form_are_candidates_only() -> None:
 )
 def test_all_brackets_of_a_document_number_are_one(written: str) -> None:
     assert normalised_document_no(written) == "(2026)皖1102民初123号"
+
+
+@given(
+    st.lists(
+        st.text(st.sampled_from("2026皖民初号（）〔〕[]【】 \u3000１Ａa\u0301\u1100\u1161\0"), max_size=6)
+    )
+)
+def test_many_document_numbers_at_once_are_what_each_is_by_itself(written: list[str]) -> None:
+    assert normalised_document_nos(written) == {text: normalised_document_no(text) for text in written}
 
 
 @pytest.mark.parametrize(

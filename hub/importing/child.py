@@ -139,7 +139,8 @@ def beside(guard: Callable[[], T], *, worthwhile: bool) -> Callable[[], T]:
     Where that is worthwhile, for a large file: looking takes half as long as reading. In a child of `run_limited` a
     second process is forked, which goes on with the caller's work and answers in the end; the first process runs the
     guard. If the guard raises, the fork is killed, whatever the file has brought it to, and nothing but what the
-    guard raised comes back, as if it had run first. Each of the two has the limits of the call.
+    guard raised comes back, as if it had run first: if only the caller waits for it however its reading ends. Each of
+    the two has the limits of the call.
     Everywhere else, and where the system forks no more, the guard runs before this returns.
     """
     reader, writer = os.pipe()

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from hub.importing.child import ChildError, run_limited
+from hub.importing.child import ChildError, beside, both, may_fork, run_limited
 from hub.importing.grid import address
 from hub.importing.problems import RefusedFileError
 
@@ -81,6 +81,48 @@ def _pid_and_sleep(file: str) -> None:
     time.sleep(60)
 
 
+def _read_beside(guard: Callable[[], str], reading: Callable[[], object]) -> tuple[str, bool]:
+    found = beside(guard, worthwhile=True)
+    first = os.getppid()
+    try:
+        reading()
+    finally:
+        said = found()
+    return said, said.startswith(f"{first} ")
+
+
+def _own_number() -> str:
+    return str(os.getpid())
+
+
+def _own_and_parents_number() -> str:
+    return f"{os.getpid()} {os.getppid()}"
+
+
+def _refuse_late() -> str:
+    time.sleep(0.5)
+    raise RefusedFileError("file_too_large", megabytes=7)
+
+
+def _two_numbers() -> tuple[str, str, bool]:
+    return *both(_own_number, _own_number), may_fork()
+
+
+def _fail_in_the_fork(parent: int) -> int:
+    if os.getppid() == parent:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return 42
+
+
+def _both_although_one_dies() -> tuple[str, int]:
+    parent = os.getpid()
+    return both(_own_number, lambda: _fail_in_the_fork(parent))
+
+
+def _both_of_which_one_refuses() -> tuple[str, None]:
+    return both(_own_number, _refuse)
+
+
 def _kind(function: Callable[..., object], *args: object, **limits: Any) -> str:
     with pytest.raises(RefusedFileError) as caught:
         run_limited(function, *args, **limits)
@@ -120,6 +162,45 @@ def test_memory_cpu_and_time_are_limited() -> None:
     started = time.monotonic()
     assert _kind(time.sleep, 60, wall_seconds=0.5) == "file_needs_too_much_time"
     assert time.monotonic() - started < 5
+
+
+def test_a_guard_looks_while_a_second_process_reads() -> None:
+    guarding, forked = run_limited(_read_beside, _own_and_parents_number, _own_number)
+    assert len(guarding.split()) == 2
+    assert forked
+
+
+def test_what_the_guard_refuses_is_refused_whatever_has_happened_to_the_reading() -> None:
+    for reading in (_own_number, _crash, _leave, _take_memory, _burn):
+        assert _kind(_read_beside, _refuse_late, reading) == "file_too_large"
+
+
+def test_without_a_refusal_the_end_of_the_reading_counts() -> None:
+    assert _kind(_read_beside, _own_number, _crash) == "file_cannot_be_read"
+    assert _kind(_read_beside, _own_number, _take_memory, memory_mb=200) == "file_needs_too_much_memory"
+    assert _kind(_read_beside, _own_number, _burn, cpu_seconds=1) == "file_needs_too_much_time"
+    assert _kind(_read_beside, _own_number, _burn, wall_seconds=1) == "file_needs_too_much_time"
+    with pytest.raises(ChildError, match="a mistake of ours"):
+        run_limited(_read_beside, _own_number, _fail)
+
+
+def test_outside_of_a_child_the_guard_runs_first() -> None:
+    pid = str(os.getpid())
+    assert beside(_own_number, worthwhile=True)() == pid
+    assert both(_own_number, _own_number) == (pid, pid)
+    with pytest.raises(RefusedFileError):
+        beside(_refuse_late, worthwhile=True)
+
+
+def test_two_halves_run_in_two_processes() -> None:
+    first, second, at_once = run_limited(_two_numbers)
+    assert at_once
+    assert first != second
+
+
+def test_a_half_that_fails_in_its_fork_is_called_again() -> None:
+    assert run_limited(_both_although_one_dies)[1] == 42
+    assert _kind(_both_of_which_one_refuses) == "file_too_large"
 
 
 def test_arguments_larger_than_the_memory_are_refused() -> None:

@@ -20,6 +20,7 @@ VALUES = st.one_of(
     st.integers(),
     st.booleans(),
     st.dates(),
+    st.decimals(allow_nan=False, places=2),
     st.lists(st.text(max_size=3), max_size=2),
 )
 

@@ -78,8 +78,7 @@ export function card(file, declared, clerk) {
   }
 
   function show(receipts) {
-    const all = receipts.flatMap(({ problems }) => problems);
-    const [{ zh, en }, number] = [counted(all, words), receipts.length];
+    const [{ zh, en }, number] = [counted(receipts, words), receipts.length];
     say(state, filled(words.done, { number, problems: { zh, en } }));
     results.replaceChildren(
       ...receipts.map((receipt) => submission(receipt, clerk)),
@@ -134,7 +133,7 @@ function submission(receipt, clerk) {
     element("section", "", "submission"),
     title,
     recognised(receipt, clerk),
-    problemList(receipt.problems, words),
+    problemList(receipt, words),
     told,
     acts,
   );

@@ -13,6 +13,7 @@ const ONE = `query One($id: ID!) {
   submission(id: $id) {
     id sheet agency region { code } period asOf state fileName rowsRead
     problems { worksheet cell kind severity value message { zh en } }
+    problemsTotal
   }
 }`;
 
@@ -95,6 +96,7 @@ function receipt(found) {
     nil: null,
     partial: null,
     rows: { read: found.rowsRead },
+    problems_total: found.problemsTotal,
     problems: found.problems.map((problem) => ({
       ...problem,
       severity: problem.severity.toLowerCase(),

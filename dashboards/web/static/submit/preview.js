@@ -199,10 +199,11 @@ function differences(found, words, page) {
   return holding(element("div"), title, scrolling(made, words.differences_title), after && more, failed);
 }
 
-function differenceLine({ kind, key, worksheet, row, changes }, words) {
+function differenceLine({ kind, key, worksheet, row, changes, withheld }, words) {
   const list = holding(element("ul", "", "changes"), ...changes.map((change) => changeItem(change, kind, words)));
   const cells = element("td");
-  if (kind === "CHANGED" || kind === "SHADOWED") cells.append(list);
+  if (withheld) cells.append(element("span", words.withheld, "missing"));
+  else if (kind === "CHANGED" || kind === "SHADOWED") cells.append(list);
   else {
     const summary = element("summary", filled(words.cells_of, { number: changes.length }));
     cells.append(holding(element("details"), summary, list));

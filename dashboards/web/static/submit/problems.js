@@ -8,24 +8,35 @@ const FEW = 20; // problems that are all open at once
 const GROUPS = 20;
 const CELLS = 25;
 
-// Everything that was found, or a sentence that nothing was.
-export function problemList(problems, words) {
+// Everything that was found, or a sentence that nothing was. The server lists the first problems and counts all.
+export function problemList(receipt, words) {
+  const { problems } = receipt;
   if (!problems.length) return element("p", words.no_problems, "none");
   const groups = grouped(problems);
   const open = problems.length <= FEW;
   const list = element("ul", "", "groups");
   return holding(
     element("div", "", "problems"),
-    element("p", counted(problems, words), "counts"),
+    element("p", counted([receipt], words), "counts"),
     growing(list, groups, (group) => groupItem(group, open, words), GROUPS, words),
+    unlisted(receipt, words),
   );
 }
 
+// What the list leaves out: the annotated workbook marks it.
+function unlisted({ problems, problems_total: total }, words) {
+  const number = (total ?? problems.length) - problems.length;
+  return number > 0 && element("p", filled(words.unlisted, { number }), "note");
+}
+
 // 2 errors, 1 warning.
-export function counted(problems, words) {
+export function counted(receipts, words) {
+  const counts = receipts.flatMap(({ problems, problem_groups: groups }) =>
+    groups ? groups.map(({ severity, count }) => [severity, count]) : problems.map(({ severity }) => [severity, 1]),
+  );
   const parts = SEVERITIES.map((severity) => [
     severity,
-    problems.filter((problem) => problem.severity === severity).length,
+    counts.filter(([of]) => of === severity).reduce((sum, [, count]) => sum + count, 0),
   ]).filter(([, number]) => number);
   if (!parts.length) return words.no_problems;
   const said = parts.map(([severity, number]) => filled(words[`${severity}_count`], { number }));
