@@ -1,6 +1,7 @@
 """What the commands do that need the whole hub: GraphQL from the shell, the server, the demo.
 
-The server and the schema are imported where they are needed: a clerk's `hub check` does not wait for them.
+The server, the schema and what writes workbooks are imported where they are needed: a clerk's `hub check` does not
+wait for them.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from hub.importing.parsed import Options
 from hub.months import Period
 from hub.scope import EVERYTHING
 from hub.settings import Settings
-from hub.submissions import Receipt, annotating, exporting
+from hub.submissions import Receipt
 from hub.submissions.intake import Intake, synonyms
 
 DEMO_REGION = "520200"
@@ -62,6 +63,8 @@ def look(settings: Settings, file: Path) -> list[dict[str, Any]]:
 
 def mark(settings: Settings, file: Path, receipts: list[Receipt], options: Options, directory: Path) -> None:
     """Write the annotated workbook of a file just checked into the directory. Raises HubError."""
+    from hub.submissions import annotating
+
     name, content = annotating.of_receipts(settings, file.read_bytes(), file.name, receipts, options)
     directory.mkdir(parents=True, exist_ok=True)
     (directory / name).write_bytes(content)
@@ -69,11 +72,15 @@ def mark(settings: Settings, file: Path, receipts: list[Receipt], options: Optio
 
 def template(sheet: str) -> tuple[str, bytes]:
     """Name and bytes of the blank workbook of a sheet."""
+    from hub.submissions import exporting
+
     return exporting.template_of(sheet)
 
 
 def export(settings: Settings, url: str, options: Options, side: str) -> tuple[str, bytes]:
     """Name and bytes of the workbook of what counts of a slot."""
+    from hub.submissions import exporting
+
     return exporting.exported(url, settings, options, side, by=OPERATOR)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 
 from hub.database import libpq
 
-FILL_LOCK = 0x4855_4201  # any number that is the same in every worker
+FILL_LOCK = 0x4855_4201  # any number that is the same in every worker; beside it stands the name
 
 
 class FilledDatabases:
@@ -29,7 +29,7 @@ class FilledDatabases:
         """What `fill(url)` answered when the database was filled; filled now if nobody did before."""
         full = self._full(name)
         with self._connect() as connection:
-            connection.execute("SELECT pg_advisory_lock(%s)", [FILL_LOCK])  # until the connection closes
+            self._lock(connection, name)
             row = connection.execute(
                 "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [full]
             ).fetchone()
@@ -44,7 +44,7 @@ class FilledDatabases:
         self.report(name, fill)
         mine = f"test_{uuid.uuid4().hex}"
         with self._connect() as connection:
-            connection.execute("SELECT pg_advisory_lock(%s)", [FILL_LOCK])
+            self._lock(connection, name)
             connection.execute(_sentence("CREATE DATABASE {} TEMPLATE {}", mine, self._full(name)))
         try:
             yield self._url(mine)
@@ -55,8 +55,8 @@ class FilledDatabases:
     def drop(self) -> None:
         """Remove what this worker used; another that still wants one fills it again."""
         with self._connect() as connection:
-            connection.execute("SELECT pg_advisory_lock(%s)", [FILL_LOCK])
             for name in self._used:
+                self._lock(connection, name)
                 connection.execute(_sentence("DROP DATABASE IF EXISTS {} WITH (FORCE)", self._full(name)))
 
     def _fill(self, connection: psycopg.Connection, full: str, fill: Callable[[str], Any]) -> str:
@@ -69,6 +69,11 @@ class FilledDatabases:
         )
         connection.execute(_sentence("ALTER DATABASE {} RENAME TO {}", unfinished, full))
         return report
+
+    @staticmethod
+    def _lock(connection: psycopg.Connection, name: str) -> None:
+        """Until the connection closes: others may fill and copy other databases meanwhile."""
+        connection.execute("SELECT pg_advisory_lock(%s::int, hashtext(%s))", [FILL_LOCK, name])
 
     def _full(self, name: str) -> str:
         return f"{self._template}_{name}"
