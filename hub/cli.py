@@ -407,7 +407,8 @@ def demo(
         commands.demo(settings, url, progress)
         if serve_it:
             progress.print(
-                f"看板 / board: http://{settings.host}:{port}/   GraphiQL: http://{settings.host}:{port}/graphql"
+                f"看板 / board: http://{settings.host}:{port}/   报送 / submit: http://{settings.host}:{port}/submit"
+                f"   GraphiQL: http://{settings.host}:{port}/graphql"
             )
             commands.serve(settings, url, settings.host, port)
 
