@@ -222,11 +222,17 @@ async def withdraw_one(request: Request, caller: Caller, number: int) -> dict[st
 async def original(request: Request, caller: Caller, number: int) -> Response:
     """The uploaded file, byte for byte, for the unit that sent it."""
     name, content = await anyio.to_thread.run_sync(_original, request.app.state.intake, number, caller)
+    return attachment(name, content, "application/octet-stream")
+
+
+def attachment(name: str, content: bytes, media_type: str) -> Response:
+    """A file to save under its own name; it is the caller's alone, and no store on the way keeps it."""
     return Response(
         content,
-        media_type="application/octet-stream",
+        media_type=media_type,
         headers={
             "content-disposition": f"attachment; filename*=UTF-8''{quote(name)}",
+            "cache-control": "private, no-store",
             "etag": f'"{hashlib.sha256(content).hexdigest()}"',
         },
     )

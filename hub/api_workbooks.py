@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Annotated
-from urllib.parse import quote
 
 import anyio.to_thread
 from fastapi import APIRouter, Query, Request, Response
 
-from hub.api import Caller
-from hub.errors import HubError
+from hub.api import Caller, attachment
 from hub.importing.parsed import Options
-from hub.months import Period
 from hub.submissions.annotating import of_submission
 from hub.submissions.exporting import exported, template_of
 from hub.submissions.intake import Intake
-from hub.submissions.slots import sheet_named
+from hub.submissions.slots import declared_period, sheet_named
 
 router = APIRouter(prefix="/api")
 
@@ -48,15 +44,7 @@ async def export(
 ) -> Response:
     """What a unit has reported and counts now, in the form of the template."""
     intake: Intake = request.app.state.intake
-    try:
-        months = Period.parse(period)
-    except ValueError as wrong:
-        raise HubError(
-            f"所属期“{period}”应写成 2019-12 或 2020-05..2021-03。",
-            f"The period {period!r} must be written 2019-12 or 2020-05..2021-03.",
-            code="PERIOD_INVALID",
-        ) from wrong
-    options = Options(sheet_named(sheet).name, agency, region, months)
+    options = Options(sheet_named(sheet).name, agency, region, declared_period(period))
     return _workbook(
         *await anyio.to_thread.run_sync(
             lambda: exported(intake.url, intake.settings, options, side, by=caller)
@@ -65,12 +53,4 @@ async def export(
 
 
 def _workbook(name: str, content: bytes) -> Response:
-    return Response(
-        content,
-        media_type=XLSX,
-        headers={
-            "content-disposition": f"attachment; filename*=UTF-8''{quote(name)}",
-            "cache-control": "private, no-store",
-            "etag": f'"{hashlib.sha256(content).hexdigest()}"',
-        },
-    )
+    return attachment(name, content, XLSX)

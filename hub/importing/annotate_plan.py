@@ -16,10 +16,11 @@ from hub.importing.additions import (
     without_additions,
 )
 from hub.importing.catalogue import name_of, sheets
+from hub.importing.columns import Match
 from hub.importing.grid import CellValue, Grid, column_letter
 from hub.importing.grouping import grouped
 from hub.importing.hiding import Found, Hiding
-from hub.importing.matching import Match, Synonyms, known_headers, match_workbook
+from hub.importing.matching import Synonyms, known_headers, match_workbook
 from hub.importing.memory import Answers
 from hub.importing.privacy import masked
 from hub.importing.table import Table

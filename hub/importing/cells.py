@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as attribute
 from datetime import date
@@ -15,17 +14,18 @@ from typing import Any
 from hub.importing.child import both, may_fork
 from hub.importing.figures import without_parents, zero_where_none
 from hub.importing.grid import CellValue, address, column_letter
-from hub.importing.headers import unit_note
-from hub.importing.numbers import count_factor, unit_factor
+from hub.importing.keys import digest_field, key_columns
+from hub.importing.numbers import unit_factor
 from hub.importing.packed import PackedRows
 from hub.importing.parsed import ParsedRow
 from hub.importing.problems import Problem, Severity
 from hub.importing.row_regions import RowRegion, RowRegions
 from hub.importing.sheet import Column, Finding, Kind, Sheet
 from hub.importing.table import Table, TableColumn
+from hub.importing.table_units import counted_in, unit_conflict
 from hub.importing.totals import Summed, total_mismatches
 from hub.importing.values import Converter, Pair, Setting, Trouble, converter, written
-from hub.ledgers.base import LedgerRow, Nature
+from hub.ledgers.base import Nature
 from hub.ledgers.employers import employer_key
 from hub.names import normalised_document_no, normalised_document_nos
 from hub.regions import Register
@@ -35,7 +35,6 @@ _RegionCells = tuple[str | None, str | None, int, str | None]
 
 MONEY_KINDS = (Kind.MONEY, Kind.PRECISE_MONEY)
 _REGION_KINDS = (Kind.REGION_CODE, Kind.REGION_NAME)
-YUAN = "元"
 _MANY = 20_000
 """Rows from which two processes check them faster than one."""
 
@@ -120,13 +119,14 @@ class _TableReading:
         self.values: dict[str, list[Any]] = {}
         """The values of the rows, column by column."""
         self.seconds = {reader.second for reader in self.readers if reader.second is not None}
-        self.document_keys, self.employer_keys = _key_columns(sheet.ledger)
+        self.document_keys, self.employer_keys = key_columns(sheet.ledger)
         self.numbers: dict[str, str] = {}
         """Texts that are parts of keys, normalised."""
         self.monthly = sheet.ledger.nature in (Nature.MONTHLY, Nature.STATISTICAL)
 
     def read(self) -> tuple[list[ParsedRow], list[Problem]]:
-        self._check_unit()
+        money = {f: c for f, c in self.columns.items() if self.declared[f].kind in MONEY_KINDS}
+        self.problems += unit_conflict(self.table, money.values())
         many = len(self.table.data_rows) >= _MANY
         rows = self._halves() if many and may_fork() else self._all()
         self.told.sort(key=itemgetter(0))
@@ -425,7 +425,7 @@ class _TableReading:
 
     def _reader(self, column: Column, place: TableColumn) -> _Reader:
         if column.kind in (Kind.COUNT, Kind.PRECISE_COUNT):
-            unit, factor = None, Decimal(self._counted_in(place))
+            unit, factor = None, Decimal(counted_in(self.table, place))
         else:
             unit = place.unit or (None if column.kind is Kind.PERCENT else self.table.unit)
             factor = (unit_factor(unit) if unit else None) or Decimal(1)
@@ -439,43 +439,6 @@ class _TableReading:
             second=digest_field(column) if column.kind is Kind.ACCOUNT else column.precision_to,
             factor=factor,
         )
-
-    def _counted_in(self, place: TableColumn) -> int:
-        """How many one of a column of counts stands for: what its header says, else the note (单位：万人、万元)."""
-        stated = (count_factor(text) for text in (*place.path, *(note for note, _ in self._notes())))
-        return next((factor for factor in stated if factor is not None), 1)
-
-    def _notes(self) -> Iterator[tuple[str, str]]:
-        """The texts around the table that name a unit (单位：万元、人), with their cells."""
-        notes = (row for row, kind in self.table.skipped_rows.items() if kind == "note")
-        for row in (*self.table.title_rows, *notes, *self.table.footer_rows):
-            for index, value in enumerate(self.table.grid.rows[row]):
-                if isinstance(value, str) and _UNIT_NOTE.search(value):
-                    yield value, address(row, index)
-
-    def _check_unit(self) -> None:
-        """Where note and header name two units the header counts, and the clerk is asked at the note."""
-        note = self.table.unit
-        for field, column in self.columns.items():
-            if note is None or self.declared[field].kind not in MONEY_KINDS:
-                continue
-            if column.unit is None or unit_factor(column.unit) == unit_factor(note):
-                continue
-            cell = self._note_cell(note)
-            self.problems.append(
-                Problem(
-                    "unit_conflict",
-                    Severity.WARNING,
-                    self.table.grid.worksheet,
-                    cell,
-                    note,
-                    {"header": _header(column), "header_unit": column.unit},
-                )
-            )
-            return
-
-    def _note_cell(self, unit: str) -> str | None:
-        return next((cell for note, cell in self._notes() if unit_note(note) == unit), None)
 
     def _countable(self) -> dict[str, Summed]:
         """The columns whose totals can be checked."""
@@ -563,35 +526,6 @@ def _fields(sheet: Sheet) -> tuple[str, ...]:
     )
 
 
-def _key_columns(ledger: type[LedgerRow]) -> tuple[dict[str, str], dict[str, tuple[str, str, str]]]:
-    """The key columns of a ledger with the fields that they follow from: those of documents and those of employers.
-
-    By their names: court_case_key follows from court_case_no (or _ref), owner_key from owner_uscc and owner_name,
-    employer_key from uscc and employer_name (or subject_name).
-    """
-    own = set(ledger.own_columns())
-    documents: dict[str, str] = {}
-    employers: dict[str, tuple[str, str, str]] = {}
-    for column in sorted(own):
-        stem = column.removesuffix("_key")
-        if stem == column:
-            continue
-        number = next((n for n in (f"{stem}_no", f"{stem}_ref") if n in own), None)
-        if number is not None:
-            documents[column] = number
-        elif f"{stem}_uscc" in own:
-            employers[column] = (f"{stem}_uscc", f"{stem}_name", "prefecture_code")
-        elif "uscc" in own:
-            name = "employer_name" if "employer_name" in own else "subject_name"
-            employers[column] = ("uscc", name, "prefecture_code")
-    return documents, employers
-
-
-def digest_field(column: Column) -> str:
-    """The field beside an account column that holds the digest of the whole number."""
-    return f"{column.to.removesuffix('_no')}_digest"
-
-
 def _header(column: TableColumn) -> str:
     return "/".join(column.path)
 
@@ -601,5 +535,4 @@ def _fields_named(finding: Finding, values: Mapping[str, Any]) -> list[str]:
 
 
 _SPECIAL = frozenset((Trouble, Pair, NoneType))
-_UNIT_NOTE = re.compile("单位|[亿万千]?元")
 _NO_REGION = frozenset(("", "-", "—", "——", "/", "无"))

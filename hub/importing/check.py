@@ -10,10 +10,11 @@ from datetime import date
 from hub.importing.catalogue import name_of, sheet_named, sheets
 from hub.importing.cells import Source, letters, read_rows
 from hub.importing.child import run_limited
+from hub.importing.columns import Match
 from hub.importing.dates import Span, parse_day, parse_month, parse_span
 from hub.importing.figures import figures_of, months_of_figures, without_repeated_figures
 from hub.importing.grid import address, column_letter
-from hub.importing.matching import Match, Synonyms, match_again, match_workbook
+from hub.importing.matching import Synonyms, match_again, match_workbook
 from hub.importing.memory import Memory, answers_of, signature
 from hub.importing.numbers import NumberProblem, parse_identifier
 from hub.importing.packed import PackedRows, content_digest

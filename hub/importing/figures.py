@@ -11,9 +11,9 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Any
 
+from hub.importing.columns import Match
 from hub.importing.grid import address, column_letter
 from hub.importing.headers import header_paths
-from hub.importing.matching import Match
 from hub.importing.measures import LAST_YEAR, VALUE, YEAR_TO_DATE, Measure, Unit, period_of
 from hub.importing.numbers import Blank, blank_of
 from hub.importing.parsed import ParsedRow

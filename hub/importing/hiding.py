@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hub.importing.columns import Match, is_personal
 from hub.importing.grid import CellValue, Grid
-from hub.importing.matching import Match, is_personal
 from hub.importing.numbers import NumberProblem, parse_identifier
 from hub.importing.privacy import masked
 from hub.importing.sheet import Kind

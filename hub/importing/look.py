@@ -10,9 +10,10 @@ from typing import Any
 from hub.importing.catalogue import sheets
 from hub.importing.check import placement_of
 from hub.importing.child import run_limited
+from hub.importing.columns import Match
 from hub.importing.grid import Grid, column_letter
 from hub.importing.headers import MONEY_UNITS
-from hub.importing.matching import Match, Synonyms, choose, known_headers, match
+from hub.importing.matching import Synonyms, choose, known_headers, match
 from hub.importing.parsed import Options
 from hub.importing.placing import by_slot
 from hub.importing.reading import read

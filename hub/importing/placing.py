@@ -11,9 +11,9 @@ from pathlib import PurePath
 from typing import Literal
 
 from hub.agencies import agencies, agency_of_office, office_name
+from hub.importing.columns import Match
 from hub.importing.dates import Found, parse_day, periods_in
 from hub.importing.grid import CellValue, address
-from hub.importing.matching import Match
 from hub.importing.parsed import Options
 from hub.importing.problems import Problem, Severity
 from hub.importing.sheet import Sheet

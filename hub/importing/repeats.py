@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from hub.importing.cells import digest_field
 from hub.importing.grid import address
+from hub.importing.keys import digest_field
 from hub.importing.parsed import ParsedRow
 from hub.importing.problems import Problem, Severity
 from hub.importing.sheet import Sheet

@@ -17,9 +17,9 @@ from hub.agencies import agencies, office_name
 from hub.database import connect, enter_scope
 from hub.errors import HubError, LimitExceeded, NotFound
 from hub.importing.account_tokens import account_token
-from hub.importing.cells import digest_field
 from hub.importing.form_layout import PREPARED_ROWS, Form, Heading
 from hub.importing.grid import CellValue
+from hub.importing.keys import digest_field
 from hub.importing.measures import LAST_YEAR, VALUE, YEAR_TO_DATE
 from hub.importing.parsed import Options
 from hub.importing.row_regions import RowRegions

@@ -258,8 +258,11 @@ def test_several_files_are_dropped_and_text_of_files_is_never_markup(
         }""",
         [hostile, "b.csv"],
     )
+    page.get_by_role("button", name="上传并检查").click()
+    expect(page.locator("#message")).to_contain_text("请先选择文件")
     page.locator("#drop").dispatch_event("drop", {"dataTransfer": dropped})
     expect(page.locator("#chosen li")).to_have_count(2)
+    expect(page.locator("#message")).to_be_hidden()
     page.get_by_role("button", name="移除 b.csv").click()
     expect(page.locator("#chosen-count")).to_have_text("已选 1 个文件")
     page.get_by_role("button", name="上传并检查").click()

@@ -6,8 +6,9 @@ from typing import Any
 
 from hub.importing.catalogue import sheet_named, sheets
 from hub.importing.cells import Source, read_rows
+from hub.importing.columns import match_sheet
 from hub.importing.grid import CellValue, Grid
-from hub.importing.matching import known_headers, match_sheet
+from hub.importing.matching import known_headers
 from hub.importing.parsed import ParsedRow
 from hub.importing.problems import Problem
 from hub.importing.repeats import without_repeats

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from hub.importing.catalogue import sheets
+from hub.importing.columns import Match
 from hub.importing.grid import CellValue, Grid, column_letter
-from hub.importing.matching import Match, Matching, match_workbook
+from hub.importing.matching import Matching, match_workbook
 from hub.importing.memory import answers_of
 from hub.importing.problems import Problem, Severity, kinds
 from hub.importing.reading import read

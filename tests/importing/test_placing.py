@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from hub.importing.catalogue import sheets
+from hub.importing.columns import Match
 from hub.importing.dates import parse_day
 from hub.importing.grid import CellValue, Grid
-from hub.importing.matching import Match, match_workbook
+from hub.importing.matching import match_workbook
 from hub.importing.parsed import Options
 from hub.importing.placing import Placement, by_slot, place
 from hub.importing.reading import read

@@ -141,6 +141,7 @@ function drop(event) {
 
 function choose(some) {
   files = [...files, ...some];
+  tell("");
   listFiles();
 }
 
