@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 import orjson
 
+from hub.errors import NotFound
 from hub.indicators.catalogue import Indicator, Kind
 from hub.indicators.places import Place, place
 from hub.indicators.question import Asked, Question, Reading, bases_of
@@ -263,6 +264,8 @@ def answer(
 ) -> Answer:
     """The answer that the text of the statement holds."""
     found = orjson.loads(text)
+    if question.version is not None and found["version"] != question.version:
+        raise NotFound(f"没有数据版本 {question.version}。", f"There is no data version {question.version}.")
     result = Answer(question, catalogue, found["version"], hidden, [], asked)
     result._cuts.update({s: date.fromisoformat(day) for s, day in found["cuts"]})
     first = 3 + len(question.codes)

@@ -84,6 +84,8 @@ class Question:
     where: Mapping[str, object] = field(default_factory=dict)
     on: date | None = None
     as_of: datetime | None = None
+    version: int | None = None
+    """A data version to be read exactly, instead of `as_of`."""
 
     def about(self, wanted: Callable[[Indicator], bool]) -> Question:
         """The same question about some of its indicators."""
@@ -119,6 +121,12 @@ def checked(question: Question, catalogue: Mapping[str, Indicator]) -> Question:
             code="NOT_FOUND",
         )
     _check_window(question)
+    if question.as_of is not None and question.version is not None:
+        raise HubError(
+            "asOf 与 dataVersion 只能指定一个。",
+            "Give asOf or dataVersion, not both.",
+            code="AS_OF_AND_VERSION",
+        )
     where = {name: value for name, value in question.where.items() if value is not None}
     for asked in question.asked:
         parts = parts_of(asked.indicator, catalogue)

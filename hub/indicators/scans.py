@@ -68,7 +68,8 @@ class Shape:
     stretches: tuple[int, ...]
     moved: bool
     outer_codes: bool
-    as_of: bool
+    past: str
+    """How a past state is asked for: by a time ("as_of"), by its number ("version"), or not at all ("")."""
     on: bool
 
     @property
@@ -77,14 +78,14 @@ class Shape:
 
 
 def live(shape: Shape, row: str) -> str:
-    if shape.as_of:
+    if shape.past:
         now = "(select number from v)"
         return f"{row}.live_from <= {now} and ({row}.live_to is null or {row}.live_to > {now})"
     return f"{row}.live_from is not null and {row}.live_to is null"
 
 
 def accepted(shape: Shape) -> str:
-    if shape.as_of:
+    if shape.past:
         now = "(select number from v)"
         return f"m.accepted_version <= {now} and (m.withdrawn_version is null or m.withdrawn_version > {now})"
     return "m.accepted_version is not null and m.withdrawn_version is null"

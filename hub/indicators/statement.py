@@ -76,7 +76,7 @@ def statement(question: Question, catalogue: Mapping[str, Indicator]) -> Stateme
         stretches=tuple(len(stretches[scan.number]) for scan in scans),
         moved=bool(where.moved),
         outer_codes=bool(where.codes),
-        as_of=question.as_of is not None,
+        past="as_of" if question.as_of is not None else "version" if question.version is not None else "",
         on=question.on is not None,
     )
     text, constants, columns = _texts(shape, _Scans(scans, question.asked))
@@ -150,6 +150,7 @@ def _params(
         "end": time_groups(question.first, question.last, None)[0].end,
         "on": question.on,
         "as_of": question.as_of,
+        "version": question.version,
         "w_s": [s for s, _, _ in keys],
         "w_t": [t for _, t, _ in keys],
         "w_r": [r.value for _, _, r in keys],
@@ -240,7 +241,9 @@ def _texts(shape: Shape, scans: _Scans) -> tuple[str, Mapping[str, Any], Mapping
 
 
 def _version(shape: Shape) -> str:
-    if shape.as_of:
+    if shape.past == "version":  # a version that does not exist is told by another number in the answer
+        return "select coalesce(max(d.number), 0) as number from data_versions d where d.number <= %(version)s::bigint"
+    if shape.past:
         return "select coalesce((select d.number from data_versions d where d.at <= %(as_of)s::timestamptz order by d.at desc limit 1), 0) as number"
     return "select coalesce(max(d.number), 0) as number from data_versions d"
 

@@ -40,15 +40,15 @@ class StoredFile(SQLModel, table=True):
 
 
 class DataVersion(SQLModel, table=True):
-    """One accept or withdrawal: an integer with a strictly rising time."""
+    """One change of what the hub knows: an accept or withdrawal of a submission, or another act that figures depend on."""
 
     __tablename__ = "data_versions"
 
     number: int = Field(primary_key=True, sa_type=BigInteger)
     at: datetime = Field(sa_type=DateTime(timezone=True), unique=True)
     action: str = Field(sa_type=Text)
-    """ACCEPT or WITHDRAW."""
-    submission_id: int = Field(sa_type=BigInteger)
+    """ACCEPT or WITHDRAW, for which there is a submission; or another act that takes a version of its own."""
+    submission_id: int | None = Field(default=None, sa_type=BigInteger)
     by: str = Field(sa_type=Text)
     reason: str | None = Field(default=None, sa_type=Text)
 

@@ -23,9 +23,9 @@ def lock_versions(connection: psycopg.Connection) -> None:
 
 
 def new_version(
-    connection: psycopg.Connection, action: str, submission_id: int, by: Viewer, reason: str | None
+    connection: psycopg.Connection, action: str, submission_id: int | None, by: Viewer, reason: str | None
 ) -> int:
-    """Take the next data version."""
+    """Take the next data version; without a submission where something else that figures depend on has changed."""
     row = connection.execute(
         """
         insert into data_versions (number, at, action, submission_id, by, reason)
