@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 CHECKED := hub schema importers dashboards migrations tests $(wildcard bench)
 
-.PHONY: demo test check browser bench format lock clean
+.PHONY: demo test check browser bench oracle format lock clean
 
 demo: $(INSTALLED)
 	$(BIN)/hub demo --port $(PORT) --home $(HOME_DIR)
@@ -31,6 +31,10 @@ browser: $(INSTALLED)
 
 bench: $(INSTALLED)
 	$(BIN)/python -m bench $(ARGS)
+
+# 100,000 random questions of the statistics against a recount in plain Python: for the night.
+oracle: $(INSTALLED)
+	$(BIN)/python -m tests.oracle --queries 100000 $(ARGS)
 
 format: $(INSTALLED)
 	$(BIN)/ruff check --fix $(CHECKED)

@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import checking, importing
+from bench import checking, growth, importing
 from bench.comparison import Compared, DifferentAnswers, Effort, compare, table
 from bench.country import Country, country
 
@@ -33,7 +33,7 @@ def main() -> int:
         try:
             compared = (
                 []
-                if asked.only and not set(asked.only) - {"import", "check"}
+                if asked.only and not set(asked.only) - {"import", "check", "growth"}
                 else compare(made.url, home, effort, _say, only=asked.only)
             )
             imported = None
@@ -47,7 +47,12 @@ def main() -> int:
         except (DifferentAnswers, importing.NotImported) as failure:
             print(failure, file=sys.stderr)  # noqa: T201
             return 1
-    report = "\n".join(_report(made, effort, compared, imported, checked, busy))
+    grown: list[growth.Grown] = []
+    if not asked.only or "growth" in asked.only:
+        small = home.with_name(f"{home.name}-tenth")
+        rounds = 1 if asked.small else 15
+        grown = growth.measure([(scale / 10, small), (scale, home)], rounds, _say)
+    report = "\n".join(_report(made, effort, compared, imported, checked, grown, busy))
     print(report)  # noqa: T201
     if asked.write:
         _keep(report)
@@ -63,7 +68,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--home", type=Path, help="directory of the database; made and kept")
     parser.add_argument("--seconds", type=float, default=4.0, help="length of a window")
     parser.add_argument("--rounds", type=int, default=5, help="windows of each kind; medians count")
-    parser.add_argument("--only", nargs="*", default=[], help="names of questions, import or check")
+    parser.add_argument("--only", nargs="*", default=[], help="names of questions, import, check or growth")
     parser.add_argument("--write", action="store_true", help="put the figures into the documentation")
     return parser.parse_args()
 
@@ -74,6 +79,7 @@ def _report(
     compared: Sequence[Compared],
     imported: importing.Imported | None,
     checked: checking.Checked | None,
+    grown: Sequence[growth.Grown],
     busy: tuple[float, float, float],
 ) -> list[str]:
     lines = [
@@ -109,6 +115,8 @@ def _report(
             f"| **{checked.ratio:.1f}** | {checked.processor_ratio:.1f} | {checking.TARGET:.1f} "
             f"| **{checked.parent_megabytes:.0f}** | {checking.MEMORY_TARGET} |",
         ]
+    if grown:
+        lines += ["", *growth.table(grown)]
     return lines
 
 

@@ -1,4 +1,4 @@
-"""The pages of the hub: boards at / and /boards/{name}, /submit for clerks, and the static files that they need."""
+"""The pages of the hub: boards at / and /boards/{name}, /submit for clerks, /reporting, /figures for cards, and the static files that they need."""
 
 from __future__ import annotations
 
@@ -73,6 +73,18 @@ def router(settings: Settings) -> APIRouter:
     @routes.get("/submit")
     async def submit(lang: str = "") -> Response:
         return _html(templates.get_template("submit.html"), _for_clerks(found, _language(lang)))
+
+    @routes.get("/reporting")
+    async def reporting(lang: str = "") -> Response:
+        return _html(templates.get_template("reporting.html"), _for_reporting(found, _language(lang)))
+
+    @routes.get("/figures")
+    async def figures(lang: str = "") -> Response:
+        return _html(templates.get_template("figure.html"), _for_figures(found, _language(lang), None))
+
+    @routes.get("/figures/{card}")
+    async def figure(card: str, lang: str = "") -> Response:
+        return _html(templates.get_template("figure.html"), _for_figures(found, _language(lang), card))
 
     @routes.get("/static/{name:path}")
     async def static(request: Request, name: str, v: str = "") -> Response:
@@ -172,6 +184,29 @@ def _for_clerks(all_boards: Mapping[str, Board], language: str) -> dict[str, Any
         "words": both,
         "said": _said(both, language),
         "boards": [{"name": one.name, "title": one.title.model_dump()} for one in all_boards.values()],
+    }
+
+
+def _for_reporting(all_boards: Mapping[str, Board], language: str) -> dict[str, Any]:
+    """Both languages go along; who owes what is asked of /graphql, with the token of the tab."""
+    both = words("words_reporting.toml")
+    return {
+        "language": language,
+        "words": both,
+        "said": _said(both, language),
+        "boards": [{"name": one.name, "title": one.title.model_dump()} for one in all_boards.values()],
+    }
+
+
+def _for_figures(all_boards: Mapping[str, Board], language: str, card: str | None) -> dict[str, Any]:
+    """Of a card only the id: what it says is asked of /graphql, with the token of the tab."""
+    both = words("words_figure.toml")
+    return {
+        "language": language,
+        "words": both,
+        "said": _said(both, language),
+        "boards": [{"name": one.name, "title": one.title.model_dump()} for one in all_boards.values()],
+        "card": card,
     }
 
 

@@ -14,7 +14,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from dashboards import pages
-from hub import api, api_mappings, api_workbooks
+from hub import api, api_figures, api_mappings, api_statistics, api_workbooks
 from hub.bodies import BodyLimit
 from hub.database import Database
 from hub.errors import HubError
@@ -64,6 +64,8 @@ def create_app(settings: Settings, url: str) -> FastAPI:
     app.include_router(api.router)
     app.include_router(api_workbooks.router)
     app.include_router(api_mappings.router)
+    app.include_router(api_figures.router(settings))
+    app.include_router(api_statistics.router(settings))
     return app
 
 

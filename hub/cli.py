@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import track
 
-from hub import commands, originals
+from hub import cli_figures, cli_recoveries, cli_reporting, cli_statistics, commands, originals
 from hub.access import tokens
 from hub.access.viewer import OPERATOR
 from hub.agencies import agencies
@@ -46,10 +46,18 @@ from hub.submissions import (
 from hub.submissions.answers import answers_from, header_rows_from
 from hub.submissions.intake import Intake, Tell
 from hub.submissions.paging import PAGE_DEFAULT, PAGE_MAX
+from hub.verifying import LIMIT_DEFAULT, LIMIT_MAX, told, verify
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 token_app = typer.Typer(no_args_is_help=True, help="Bearer tokens.")
 app.add_typer(token_app, name="token")
+app.add_typer(cli_recoveries.app, name="recoveries")
+app.command("figure")(cli_figures.figure)
+app.command("card")(cli_figures.card)
+app.command("oblige")(cli_reporting.oblige)
+app.command("release")(cli_reporting.release)
+app.command("obligations")(cli_reporting.obligations)
+app.command("statistics")(cli_statistics.statistics)
 
 progress = Console(stderr=True)
 
@@ -373,6 +381,26 @@ def migrate(
         if check_only:
             commands.check_migrations(url)
     typer.echo("数据库已是最新 / the database is up to date")
+
+
+@app.command("verify")
+def verify_(
+    as_json: Json = False,
+    limit: Annotated[
+        int, typer.Option(min=1, max=LIMIT_MAX, help="Differences to list; all are counted.")
+    ] = LIMIT_DEFAULT,
+) -> None:
+    """Rebuild all rows, live ranges and figures from the stored originals and compare; writes nothing."""
+    with _opened() as (settings, url), progress.status("核对 / verifying") as status:
+        found = verify(
+            url, settings, limit=limit, tell=lambda step, done, of: status.update(told(step, done, of))
+        )
+    if as_json:
+        _print_json(found.as_json())
+    for line in [] if as_json else found.in_words():
+        typer.echo(line)
+    if not found.fine:
+        raise typer.Exit(1)
 
 
 @app.command("encrypt-originals")

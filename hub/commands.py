@@ -7,8 +7,6 @@ wait for them.
 from __future__ import annotations
 
 import asyncio
-import csv
-import io
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +16,7 @@ from rich.progress import track
 
 from hub.access import tokens
 from hub.access.viewer import OPERATOR, Viewer
+from hub.csv_text import csv_text
 from hub.database import Database, connect, enter_scope, pending_changes
 from hub.errors import HubError, NotFound
 from hub.importing.look import look_at_limited
@@ -107,11 +106,7 @@ def query(
 def as_csv(answer: dict[str, Any]) -> str:
     """The one list of objects in an answer as CSV; nested fields become columns joined by dots."""
     columns, rows = _table(answer)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_harmless(row.get(name)) for name in columns] for row in rows)
-    return text.getvalue()
+    return csv_text(columns, ([row.get(name) for name in columns] for row in rows))
 
 
 def as_workbook(answer: dict[str, Any], path: Path) -> None:
@@ -258,18 +253,3 @@ def _flat(value: Any, path: str = "") -> Any:
             yield from _flat(inner, f"{path}.{name}" if path else name)
     else:
         yield path, orjson.dumps(value).decode() if isinstance(value, list) else value
-
-
-def _harmless(value: Any) -> Any:
-    """No cell of ours becomes a formula when a spreadsheet opens the file."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") and not _is_number(value):
-        return "'" + value
-    return value
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True

@@ -25,6 +25,11 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="Address that the server listens on.")
     port: int = Field(default=8000, ge=1, le=65535, description="Port that the server listens on.")
+    public_url: str = Field(
+        default="",
+        description="Address under which others reach this hub, such as https://hub.example.org, for citations of "
+        "figure cards; left out, they give the path alone.",
+    )
     cors_origins: Annotated[list[str], NoDecode] = Field(
         default=[],
         description="Origins, separated by commas, whose pages may call the hub from a browser.",

@@ -10,8 +10,11 @@ import hub.access.tables
 import hub.ledgers.answers
 import hub.ledgers.employers
 import hub.ledgers.month_closing
+import hub.ledgers.obligations
+import hub.ledgers.recovery_groups
 import hub.ledgers.region
-import hub.ledgers.submission  # noqa: F401  # imported so that their tables are known
+import hub.ledgers.submission
+import hub.releases.tables  # noqa: F401  # imported so that their tables are known
 from hub.ledgers.catalogue import ledgers
 
 ledgers()

@@ -57,6 +57,26 @@ def protect(table: str, *, updates: str) -> list[str]:
     ]
 
 
+def permanent(table: str) -> list[str]:
+    """Put a table under the scope policy whose rows are written once: nobody changes or deletes them, nor its owner."""
+    return [
+        f"alter table {table} enable row level security",
+        f"alter table {table} force row level security",
+        f"create policy {table}_in_scope on {table} using ({IN_SCOPE}) with check ({IN_SCOPE})",
+        f"grant select, insert on {table} to {SERVING_ROLE}",
+        f"""
+        create function refuse_change_of_{table}() returns trigger language plpgsql as $$
+        begin
+          raise exception 'rows of {table} are permanent' using errcode = 'restrict_violation';
+        end $$
+        """,
+        f"""
+        create trigger {table}_are_permanent before update or delete or truncate on {table}
+        for each statement execute function refuse_change_of_{table}()
+        """,
+    ]
+
+
 def accepted_submissions() -> list[str]:
     """The trigger that keeps the slots' acceptance beside the submissions, for everybody to read."""
     return [

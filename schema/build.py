@@ -19,11 +19,16 @@ from strawberry.extensions import (
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext, ExecutionResult
 
+from schema.cards import CardMutation, CardQuery
 from schema.catalogue import CatalogueQuery
 from schema.errors import shown
 from schema.execution import Executor
+from schema.figure_history import FigureHistoryQuery
 from schema.ledgers import DataTypes
 from schema.limits import limits_rule
+from schema.recovery_groups import RecoveryGroupMutation, RecoveryGroupQuery
+from schema.reported_checks import ReportedCheckQuery
+from schema.reporting import ReportingMutation, ReportingQuery
 from schema.scalars import SCALARS
 from schema.statistics import StatisticsQuery
 from schema.submissions import SubmissionMutation, SubmissionQuery
@@ -48,11 +53,26 @@ def build_schema(depth_max: int = 12) -> HubSchema:
     """The schema of this process; documents deeper than `depth_max` are refused."""
     data = DataTypes()
     query: Any = strawberry.type(
-        type("Query", (data.query, StatisticsQuery, SubmissionQuery, CatalogueQuery), {}),
+        type(
+            "Query",
+            (
+                data.query,
+                StatisticsQuery,
+                SubmissionQuery,
+                ReportingQuery,
+                CatalogueQuery,
+                RecoveryGroupQuery,
+                FigureHistoryQuery,
+                CardQuery,
+                ReportedCheckQuery,
+            ),
+            {},
+        ),
         description="Questions to the hub（查询）.",
     )
     mutation: Any = strawberry.type(
-        type("Mutation", (SubmissionMutation,), {}), description="Later facts about submissions（操作）."
+        type("Mutation", (SubmissionMutation, ReportingMutation, RecoveryGroupMutation, CardMutation), {}),
+        description="Later facts about submissions（操作）.",
     )
     rule = limits_rule(depth_max)
     schema = HubSchema(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Annotated
 
 import strawberry
 from strawberry import UNSET
@@ -10,10 +11,12 @@ from strawberry import UNSET
 from hub.agencies import agencies as known_agencies
 from hub.importing.catalogue import sheets as known_sheets
 from hub.importing.sheet import Sheet as Declared
+from hub.indicators.question import as_of_and_version
 from hub.regions import NATIONAL, NOW, is_within, register
 from hub.regions import Region as Registered
 from schema.context import Info
-from schema.loaders import Tally
+from schema.loaders import Tally, Then
+from schema.pieces import in_china
 from schema.regions import Region, RegionLevel
 from schema.scalars import Month, RegionCode
 
@@ -36,14 +39,38 @@ def _reported(tally: Tally) -> Reported:
     )
 
 
-async def _reported_by_agency(root: strawberry.Parent[Agency], info: Info) -> Reported:
-    """One statement for all agencies of a document."""
-    return _reported(await info.context.reported_by_agency.load(root.code))
+_AS_OF = strawberry.argument(
+    description="What the hub knew at this time, of China where no zone is given（当时所知）"
+)
+_VERSION = strawberry.argument(description="Exactly this data version, instead of `asOf`（数据版本）")
 
 
-async def _reported_by_sheet(root: strawberry.Parent[Sheet], info: Info) -> Reported:
-    """One statement for all sheets of a document."""
-    return _reported(await info.context.reported_by_sheet.load(root.name))
+def _then(as_of: datetime.datetime | None, version: int | None) -> Then:
+    if as_of and isinstance(version, int):
+        raise as_of_and_version()
+    return Then(in_china(as_of) if as_of else None, version if isinstance(version, int) else None)
+
+
+async def _reported_by_agency(
+    root: strawberry.Parent[Agency],
+    info: Info,
+    as_of: Annotated[datetime.datetime | None, _AS_OF] = UNSET,
+    data_version: Annotated[int | None, _VERSION] = UNSET,
+) -> Reported:
+    """One statement for all agencies of a document and moment."""
+    then = _then(as_of, data_version)
+    return _reported(await info.context.reported_by_agency.load((root.code, then)))
+
+
+async def _reported_by_sheet(
+    root: strawberry.Parent[Sheet],
+    info: Info,
+    as_of: Annotated[datetime.datetime | None, _AS_OF] = UNSET,
+    data_version: Annotated[int | None, _VERSION] = UNSET,
+) -> Reported:
+    """One statement for all sheets of a document and moment."""
+    then = _then(as_of, data_version)
+    return _reported(await info.context.reported_by_sheet.load((root.name, then)))
 
 
 @strawberry.type(description="An agency that reports（部门）.")

@@ -10,7 +10,6 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Date,
-    DateTime,
     FromClause,
     Integer,
     Select,
@@ -21,20 +20,20 @@ from sqlalchemy import (
     column,
     func,
     literal_column,
-    or_,
     select,
     table,
     true,
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
-from sqlmodel import SQLModel
 
 from hub.errors import HubError
 from hub.ledgers.base import Nature
 from schema.entities import Entity, Link, camel
 from schema.filters import Filter
+from schema.groups import groups
 from schema.json_text import Piece, concatenated, fixed, json_value, number, or_null, response_key
 from schema.keyset import Key, after, order_keys, ordering, signature
+from schema.moments import Moment, Versions
 from schema.pieces import (
     Row,
     Source,
@@ -43,26 +42,11 @@ from schema.pieces import (
     braced,
     encoded,
     identifier,
-    in_china,
     page_size,
     part_of_id,
     value_of,
 )
 from schema.plans import Binds, Given, Leaf, Plan
-
-
-@dataclass(frozen=True)
-class Moment:
-    """As of when rows are read: a system time (`asOf`), and the last day for snapshots (`on`)."""
-
-    as_of: Leaf | None = None
-    on: Leaf | None = None
-
-    @classmethod
-    def of(cls, given: Given) -> Moment:
-        """The moment that a root field asks for."""
-        return cls(given.arguments.get("asOf"), given.arguments.get("on"))
-
 
 SENT = table(
     "accepted_submissions",
@@ -72,8 +56,11 @@ SENT = table(
 )
 """Where the accepted submissions of a unit are read: nothing of their content."""
 
-Computed = Callable[[Row, Given], ColumnElement[Any]]
-"""The JSON text of a field that is no plain column, never null."""
+Computed = Callable[[Row, Given, Callable[[], Source]], ColumnElement[Any]]
+"""The JSON text of a field that is no plain column, never null; handed the submissions under a new name."""
+
+Which = Callable[[Source, Binds, Versions], list[ColumnElement[bool]]]
+"""Which rows of the table of a root field are meant."""
 
 Condition = Callable[[Source], list[ColumnElement[bool]]]
 """Which rows of a table are meant."""
@@ -95,28 +82,29 @@ class Compiler:
         self,
         entity: Entity,
         given: Given,
-        which: Callable[[Source, Binds], list[ColumnElement[bool]]] = lambda _t, _b: [],
+        which: Which = lambda _t, _b, _v: [],
     ) -> Plan:
-        """A root field that lists an entity."""
+        """A root field that lists an entity; no row where the data version asked for does not exist."""
         building = _Building(self, Moment.of(given))
-        statement = building.connection(entity, given, lambda t: which(t, building.binds))
+        statement = building.connection(entity, given, lambda t: which(t, building.binds, building.versions))
+        if building.moment.version is not None:
+            statement = statement.where(building.versions.exists())
         # What reads all rows of the list is worth a plan of its own; for one page planning costs more than it saves.
-        whole = given.arguments.get("orderBy") or given.named("totalCount") or given.named("aggregate")
+        counts = any(given.named(name) for name in ("totalCount", "aggregate", "groups"))
+        whole = given.arguments.get("orderBy") or counts
         return Plan.of(statement, building.binds, custom=bool(whole))
 
-    def one(
-        self, entity: Entity, given: Given, which: Callable[[Source, Binds], list[ColumnElement[bool]]]
-    ) -> Plan:
+    def one(self, entity: Entity, given: Given, which: Which) -> Plan:
         """A root field that gives one row or null."""
         building = _Building(self, Moment.of(given))
-        statement = building.one(entity, given, lambda t: which(t, building.binds))
+        statement = building.one(entity, given, lambda t: which(t, building.binds, building.versions))
         return Plan.of(statement, building.binds)
 
     def node(self, entity: Entity, given: Given) -> Plan:
         """The root field `node(id:)` for an entity."""
         identifier = given.arguments["id"]
 
-        def identified(t: Source, binds: Binds) -> list[ColumnElement[bool]]:
+        def identified(t: Source, binds: Binds, _: Versions) -> list[ColumnElement[bool]]:
             return [
                 t.c[column] == binds.bind(identifier, entity.column_type(column), part_of_id(entity, index))
                 for index, column in enumerate(entity.identity)
@@ -155,6 +143,7 @@ class _Building:
         self.compiler = compiler
         self.moment = moment
         self.binds = Binds()
+        self.versions = Versions(moment, self.binds, self.name)
         self._names = 0
 
     def name(self, letter: str) -> str:
@@ -167,8 +156,9 @@ class _Building:
         gathered: dict[str, ColumnElement[Any]] = {}  # columns of the page
         counted: dict[str, ColumnElement[Any]] = {}  # columns of the totals
         listing = _Listing(self, entity, given)
-        totals_table = entity.table.alias(self.name("t"))
+        totals_table = self.table_of(entity, self.name("t"))
         pieces: list[Piece] = []
+        sources: list[FromClause] = []
         page_name, totals_name = self.name("g"), self.name("s")
         for index, child in enumerate(given.fields):
             pieces += [",", response_key(child.key)]
@@ -187,9 +177,14 @@ class _Building:
                     else concatenated(aggregate(entity, child, totals_table))
                 )
                 pieces.append(literal_column(f"{totals_name}.{column}", Text()))
+            elif child.name == "groups":
+                grouped = self._groups(entity, given, child, linked).lateral(self.name("g"))
+                pieces += ["[", grouped.c.json, "]"]
+                sources.append(grouped)
+            elif child.name == "dataVersion":
+                pieces.append(cast(func.coalesce(self.versions.read(), number(0)), Text))
             else:
                 pieces.append(f'"{given.type_name}"')
-        sources: list[FromClause] = []
         if gathered:
             sources.append(listing.statement(gathered, linked).lateral(page_name))
         if counted:
@@ -207,7 +202,7 @@ class _Building:
     def one(self, entity: Entity, given: Given, linked: Condition) -> Select[Any]:
         """One row or none, as a statement of one column `json`."""
         page = _Page(self.name("t"), entity=entity)
-        table = entity.table.alias(page.name)
+        table = self.table_of(entity, page.name)
         pieces = self.object(entity, given, page.row, page.joins)
         statement = select(concatenated(pieces).label("json"))
         source, live = self.live(entity, table)
@@ -241,7 +236,9 @@ class _Building:
             elif child.name in links:
                 pieces.append(self._linked(entity, links[child.name], child, row, joins))
             elif (entity.type_name, child.name) in self.compiler.computed:
-                pieces.append(self.compiler.computed[entity.type_name, child.name](row, child))
+                pieces.append(
+                    self.compiler.computed[entity.type_name, child.name](row, child, self.versions.others)
+                )
             else:
                 raise HubError(
                     f"字段 {entity.type_name}.{child.name} 只能从其自身的根字段查询。",
@@ -254,7 +251,7 @@ class _Building:
         """The table with the conditions under which its rows count at the moment of the request."""
         if entity.nature is None:
             return table, []
-        conditions = self._in_version(table.c.live_from, table.c.live_to)
+        conditions = self.versions.within(table.c.live_from, table.c.live_to)
         if entity.nature is not Nature.SNAPSHOT:
             return table, conditions
         # A unit's newest state: of few units, so that PostgreSQL keeps each answer (Memoize) in a long list.
@@ -263,20 +260,23 @@ class _Building:
             sent.c.sheet == fixed(entity.table.name),
             sent.c.side == fixed(""),
             sent.c.unit == literal_column(f"{table.name}.unit", Text()),
-            *self._in_version(sent.c.accepted_version, sent.c.withdrawn_version),
+            *self.versions.within(sent.c.accepted_version, sent.c.withdrawn_version),
         )
         if self.moment.on is not None:
             newest = newest.where(sent.c.as_of <= self.binds.bind(self.moment.on, Date()))
         last = newest.order_by(sent.c.period_to.desc()).limit(number(1)).lateral(self.name("m"))
         return table.join(last, table.c.month == last.c.month), conditions
 
-    def _in_version(self, begins: ColumnElement[int], ends: ColumnElement[int]) -> list[ColumnElement[bool]]:
-        if self.moment.as_of is None:
-            return [begins.is_not(None), ends.is_(None)]
-        versions = SQLModel.metadata.tables["data_versions"].alias(self.name("v"))
-        when = self.binds.bind(self.moment.as_of, DateTime(timezone=True), in_china)
-        version = select(func.max(versions.c.number)).where(versions.c.at <= when).scalar_subquery()
-        return [begins <= version, or_(ends.is_(None), ends > version)]
+    def table_of(self, entity: Entity, name: str) -> Source:
+        """The table of an entity under a name, as it was known at the moment of the request."""
+        if entity.type_name == "Submission":
+            return self.versions.submissions(name)
+        return entity.table.alias(name)
+
+    def _groups(self, entity: Entity, given: Given, child: Given, linked: Condition) -> Select[Any]:
+        return groups(
+            self, entity, child, lambda found, table: self._rows(found, entity, given, table, linked)
+        )
 
     def _rows(
         self,
@@ -302,12 +302,7 @@ class _Building:
     ) -> ColumnElement[str]:
         to = self.compiler.entities[link.to]
         if link.unique:
-            page = _Page(self.name("r"), entity=to)
-            table = to.table.alias(page.name)
-            joins.append((table, and_(*(table.c[there] == row(here) for here, there in link.on))))
-            pieces = self.object(to, given, page.row, joins)
-            absent = table.c[to.identity[0]].is_(None)
-            return case((absent, fixed("null")), else_=concatenated(pieces))
+            return self.found_by(to, {there: row(here) for here, there in link.on}, given, joins)
 
         def on(table: Source) -> list[ColumnElement[bool]]:
             if link.through is None:
@@ -318,6 +313,21 @@ class _Building:
         found = nested.lateral(self.name("l"))
         joins.append((found, true()))
         return or_null(found.c.json)
+
+    def found_by(
+        self,
+        to: Entity,
+        values: Mapping[str, ColumnElement[Any]],
+        given: Given,
+        joins: list[tuple[FromClause, ColumnElement[bool]]],
+    ) -> ColumnElement[str]:
+        """The one row at most with these values as JSON; null where there is none."""
+        page = _Page(self.name("r"), entity=to)
+        table = self.table_of(to, page.name)
+        joins.append((table, and_(*(table.c[name] == value for name, value in values.items()))))
+        pieces = self.object(to, given, page.row, joins)
+        absent = table.c[to.identity[0]].is_(None)
+        return case((absent, fixed("null")), else_=concatenated(pieces))
 
     def _through(self, link: Link, table: Source, row: Row) -> ColumnElement[bool]:
         """The rows whose record in between belongs to the row at hand."""
@@ -399,7 +409,7 @@ class _Listing:
         building, entity = self._building, self._entity
         for key in self._keys:
             self._page.row(key.column)
-        table = entity.table.alias(building.name("t"))
+        table = building.table_of(entity, building.name("t"))
         columns = select(*(table.c[c] for c in self._page.columns))
         rows = building._rows(columns, entity, self._given, table, linked)
         cursor = self._given.arguments.get("after")

@@ -15,7 +15,7 @@ from hub.access.viewer import Viewer
 from hub.database import Database, Reading
 from hub.errors import Unauthenticated
 from hub.settings import Settings
-from schema.loaders import Tally, reported_by
+from schema.loaders import Tally, Then, reported_by
 from schema.plans import Limits
 
 if TYPE_CHECKING:
@@ -40,12 +40,12 @@ class Context(BaseContext):
         self._operations = 0
 
     @cached_property
-    def reported_by_sheet(self) -> DataLoader[str, Tally]:
+    def reported_by_sheet(self) -> DataLoader[tuple[str, Then], Tally]:
         """What was reported, by sheet."""
         return reported_by("sheet", self.reading)
 
     @cached_property
-    def reported_by_agency(self) -> DataLoader[str, Tally]:
+    def reported_by_agency(self) -> DataLoader[tuple[str, Then], Tally]:
         """What was reported, by agency."""
         return reported_by("agency", self.reading)
 

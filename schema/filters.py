@@ -82,10 +82,6 @@ class Filter:
         column = self._column(scalar.column)
         of_type: TypeEngine[Any] = self._entity.column_type(scalar.column)
         bind = self._binds.bind
-        if operator == "isNull":
-            return column.is_(None) if operand else column.is_not(None)
-        if operator == "in":
-            return column == any_(bind(operand, ARRAY(of_type), within_list_limit))
         if operator == "containsAny":
             return column.op("&&")(bind(operand, postgresql.ARRAY(Text), within_list_limit))
         if operator == "contains" and scalar.kind is Kind.CODES:
@@ -97,19 +93,30 @@ class Filter:
                 column >= bind(operand, Text()),
                 column < bind(operand, Text(), lambda value, _: value + _LAST),
             )
-        value = bind(operand, of_type)
-        match operator:
-            case "eq":
-                return column == value
-            case "gt":
-                return column > value
-            case "gte":
-                return column >= value
-            case "lt":
-                return column < value
-            case "lte":
-                return column <= value
-        raise AssertionError(operator)
+        return compared(column, of_type, operator, operand, self._binds)
+
+
+def compared(
+    value: ColumnElement[Any], of_type: TypeEngine[Any], operator: str, operand: Any, binds: Binds
+) -> ColumnElement[bool]:
+    """A comparison of a value of a database type with an operand of the filter types: eq, in, gt, isNull ..."""
+    if operator == "isNull":
+        return value.is_(None) if operand else value.is_not(None)
+    if operator == "in":
+        return value == any_(binds.bind(operand, ARRAY(of_type), within_list_limit))
+    wanted = binds.bind(operand, of_type)
+    match operator:
+        case "eq":
+            return value == wanted
+        case "gt":
+            return value > wanted
+        case "gte":
+            return value >= wanted
+        case "lt":
+            return value < wanted
+        case "lte":
+            return value <= wanted
+    raise AssertionError(operator)
 
 
 def within_region(table: FromClause, region: Leaf, binds: Binds) -> ColumnElement[bool]:

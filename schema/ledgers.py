@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from decimal import Decimal
-from enum import Enum
 from inspect import cleandoc
-from types import GenericAlias
 from typing import Any
 
 import orjson
 import strawberry
 from sqlalchemy import Text
-from strawberry import UNSET
-from strawberry.annotation import StrawberryAnnotation
 from strawberry.relay import PageInfo
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
@@ -23,6 +19,7 @@ from hub.ledgers.base import Nature
 from hub.ledgers.codes import CodeList
 from schema.compiler import Compiler
 from schema.context import Info
+from schema.deriving import argument, described, enum_of, filled, list_of, optional
 from schema.entities import Entity, Kind, Link, Scalar, entities
 from schema.filter_types import (
     CountFilter,
@@ -33,6 +30,8 @@ from schema.filter_types import (
     OrderDirection,
     TextFilter,
 )
+from schema.group_types import groups_field
+from schema.loaders import require_version
 from schema.plans import Given, Plan, Plans
 from schema.regions import Region
 from schema.scalars import Month, RegionCode
@@ -86,28 +85,30 @@ class DataTypes:
 
     def _fill(self, entity: Entity) -> None:
         name, types = entity.type_name, self.types
-        fields = {s.name: (self._of_scalar(s), _described(s.description)) for s in entity.scalars.values()}
+        fields = {s.name: (self._of_scalar(s), described(s.description)) for s in entity.scalars.values()}
         fields |= {link.name: self._of_link(link) for link in entity.links.values()}
-        _filled(types[name], fields, entity.description)
+        filled(types[name], fields, entity.description)
         self._fill_filter(entity)
         self._fill_order(entity)
         aggregate = self._fill_aggregate(entity)
-        _filled(
+        filled(
             types[f"{name}Edge"],
             {
-                "cursor": (str, _described("Where this one stands in the list（游标）")),
-                "node": (types[name], _described(entity.description)),
+                "cursor": (str, described("Where this one stands in the list（游标）")),
+                "node": (types[name], described(entity.description)),
             },
             f"One of a list of {name}.",
         )
-        _filled(
+        filled(
             types[f"{name}Connection"],
             {
-                "edges": (_list_of(types[f"{name}Edge"]), _described("With their cursors（带游标的条目）")),
-                "nodes": (_list_of(types[name]), _described("Without cursors（条目）")),
-                "page_info": (PageInfo, _described("Whether there is more（分页信息）")),
-                "total_count": (int, _described("How many there are on all pages（总数）")),
-                "aggregate": (aggregate, _described("Sums and extremes over all pages（汇总）")),
+                "edges": (list_of(types[f"{name}Edge"]), described("With their cursors（带游标的条目）")),
+                "nodes": (list_of(types[name]), described("Without cursors（条目）")),
+                "page_info": (PageInfo, described("Whether there is more（分页信息）")),
+                "total_count": (int, described("How many there are on all pages（总数）")),
+                "aggregate": (aggregate, described("Sums and extremes over all pages（汇总）")),
+                "groups": groups_field(entity, aggregate, self._code_list),
+                "data_version": (int, described("The data version that answers（数据版本）")),
             },
             f"A list of {name}, page by page（分页列表）.",
         )
@@ -121,7 +122,7 @@ class DataTypes:
             case Kind.CODE:
                 return self._code_list(scalar)
             case Kind.CODES:
-                return _list_of(self._code_list(scalar))
+                return list_of(self._code_list(scalar))
         return {
             Kind.COUNT: int,
             Kind.NUMBER: strawberry.ID,
@@ -139,12 +140,12 @@ class DataTypes:
         if codes not in self._codes:
             members = {m.name: strawberry.enum_value(m.name, description=f"{m.zh} · {m.en}") for m in codes}
             description = cleandoc(codes.__doc__ or codes.__name__)
-            self._codes[codes] = _enum(codes.__name__, members, description)
+            self._codes[codes] = enum_of(codes.__name__, members, description)
         return self._codes[codes]
 
     def _of_link(self, link: Link) -> tuple[Any, StrawberryField]:
         to = self.entities[link.to]
-        field = _described(link.description)
+        field = described(link.description)
         if not link.many:
             return self.types[to.type_name] | None, field
         field.arguments = self._list_arguments(to)
@@ -153,12 +154,12 @@ class DataTypes:
     def _list_arguments(self, entity: Entity) -> list[StrawberryArgument]:
         name = entity.type_name
         return [
-            _argument("where", self.types[f"{name}Filter"] | None, "Which ones（筛选）"),
-            _argument(
-                "orderBy", _list_of(self.types[f"{name}Order"]) | None, "In which order; ties by id（排序）"
+            argument("where", self.types[f"{name}Filter"] | None, "Which ones（筛选）"),
+            argument(
+                "orderBy", list_of(self.types[f"{name}Order"]) | None, "In which order; ties by id（排序）"
             ),
-            _argument("first", int | None, "How many; 20 when left out, at most 1000（条数）"),
-            _argument("after", str | None, "Only those after this cursor（游标之后）"),
+            argument("first", int | None, "How many; 20 when left out, at most 1000（条数）"),
+            argument("after", str | None, "Only those after this cursor（游标之后）"),
         ]
 
     def _fill_filter(self, entity: Entity) -> None:
@@ -167,23 +168,21 @@ class DataTypes:
         for scalar in entity.scalars.values():
             wanted = self._filter_of(scalar)
             if wanted is not None:
-                fields[scalar.name] = (wanted | None, _optional(scalar.description))
-        fields["region"] = (RegionCode | None, _optional("Exactly this region（该地区本身）"))
+                fields[scalar.name] = (wanted | None, optional(scalar.description))
+        fields["region"] = (RegionCode | None, optional("Exactly this region（该地区本身）"))
         fields["within"] = (
             RegionCode | None,
-            _optional(
-                "This region and all below it, with the codes that it wholly succeeded（地区及其下级）"
-            ),
+            optional("This region and all below it, with the codes that it wholly succeeded（地区及其下级）"),
         )
         if entity.nature is not None and entity.employer_columns:
             fields["employer"] = (
                 str | None,
-                _optional("Credit code of the employer, in whatever role（用人单位信用代码）"),
+                optional("Credit code of the employer, in whatever role（用人单位信用代码）"),
             )
-        fields["and_"] = (_list_of(itself) | None, _optional("All of these（全部满足）", "and"))
-        fields["or_"] = (_list_of(itself) | None, _optional("Any of these（任一满足）", "or"))
-        fields["not_"] = (itself | None, _optional("Not this（不满足）", "not"))
-        _filled(
+        fields["and_"] = (list_of(itself) | None, optional("All of these（全部满足）", "and"))
+        fields["or_"] = (list_of(itself) | None, optional("Any of these（任一满足）", "or"))
+        fields["not_"] = (itself | None, optional("Not this（不满足）", "not"))
+        filled(
             itself,
             fields,
             f"Which {entity.type_name}: all that is given must hold（筛选条件）.",
@@ -215,14 +214,14 @@ class DataTypes:
             name = f"{codes.__name__}{'List' if several else ''}Filter"
             one, many = ("contains", "contains_any") if several else ("eq", "in_")
             fields = {
-                one: (of | None, _optional("This code（为此代码）")),
-                many: (_list_of(of) | None, _optional("One of these（为其一）", None if several else "in")),
+                one: (of | None, optional("This code（为此代码）")),
+                many: (list_of(of) | None, optional("One of these（为其一）", None if several else "in")),
                 "is_null": (
                     bool | None,
-                    _optional("true: nothing is recorded; false: something is（是否为空）"),
+                    optional("true: nothing is recorded; false: something is（是否为空）"),
                 ),
             }
-            self._filters[codes, kind] = _filled(
+            self._filters[codes, kind] = filled(
                 type(name, (), {}), fields, f"Conditions on {codes.__name__}（代码条件）.", is_input=True
             )
         return self._filters[codes, kind]
@@ -233,15 +232,15 @@ class DataTypes:
             for s in entity.scalars.values()
             if s.kind is not Kind.CODES and s.equals is None
         }
-        keys = _enum(
+        keys = enum_of(
             f"{entity.type_name}OrderField",
             members,
             f"What {entity.type_name} can be ordered by（排序字段）.",
         )
         direction = strawberry.field(default=OrderDirection.ASC, description="Direction（方向）")
-        _filled(
+        filled(
             self.types[f"{entity.type_name}Order"],
-            {"field": (keys, _described("By what（字段）")), "direction": (OrderDirection, direction)},
+            {"field": (keys, described("By what（字段）")), "direction": (OrderDirection, direction)},
             f"One key of the order of a list of {entity.type_name}（排序）.",
             is_input=True,
         )
@@ -250,57 +249,61 @@ class DataTypes:
         name = entity.type_name
         own = [s for s in entity.scalars.values() if s.name != "row_number" and s.equals is None]
         fields: dict[str, tuple[Any, StrawberryField]] = {
-            "count": (int, _described("How many there are（条数）"))
+            "count": (int, described("How many there are（条数）"))
         }
         added = [s for s in own if s.added]
         if added:
-            sums = _filled(
+            sums = filled(
                 self.types[f"{name}Sums"],
-                {s.name: (self._type_of(s) | None, _described(s.description)) for s in added},
+                {s.name: (self._type_of(s) | None, described(s.description)) for s in added},
                 "Sums; null where nothing is recorded（合计）.",
             )
-            fields["sum"] = (sums, _described("Sums（合计）"))
+            fields["sum"] = (sums, described("Sums（合计）"))
         numbers = (Kind.MONEY, Kind.DECIMAL, Kind.COUNT)
         compared = [s for s in own if s.kind in (*numbers, Kind.DAY, Kind.MONTH)]
         if compared:
-            extremes = _filled(
+            extremes = filled(
                 self.types[f"{name}Extremes"],
-                {s.name: (self._type_of(s) | None, _described(s.description)) for s in compared},
+                {s.name: (self._type_of(s) | None, described(s.description)) for s in compared},
                 "Smallest or largest values; null where nothing is recorded（最值）.",
             )
-            fields["min"] = (extremes, _described("Smallest, earliest（最小）"))
-            fields["max"] = (extremes, _described("Largest, latest（最大）"))
-        return _filled(
+            fields["min"] = (extremes, described("Smallest, earliest（最小）"))
+            fields["max"] = (extremes, described("Largest, latest（最大）"))
+        return filled(
             self.types[f"{name}Aggregate"], fields, f"Counts and sums over a list of {name}（汇总）."
         )
 
     def _query(self, derived: list[Entity]) -> Any:
         fields: dict[str, tuple[Any, StrawberryField]] = {}
-        as_of = _argument(
+        as_of = argument(
             "asOf",
             datetime.datetime | None,
             "What the hub knew at this time, of China where no zone is given（当时所知）",
         )
-        on = _argument(
+        version = argument(
+            "dataVersion", int | None, "Exactly this data version, instead of `asOf`（数据版本）"
+        )
+        on = argument(
             "on", datetime.date | None, "The newest state of each unit on or before this day（截至日）"
         )
         for entity in derived:
             listed = _data_field(entity.description, self._answer_list(entity))
-            listed.arguments = [*self._list_arguments(entity), as_of]
+            listed.arguments = [*self._list_arguments(entity), as_of, version]
             if entity.nature is Nature.SNAPSHOT or entity.nature is None:
                 listed.arguments = [*listed.arguments, on]
             fields[entity.root] = (self.types[f"{entity.type_name}Connection"], listed)
         employer = _data_field("An employer with its records in every ledger（用人单位）", self._employer)
         employer.arguments = [
-            _argument("uscc", str, "Unified social credit code（统一社会信用代码）"),
+            argument("uscc", str, "Unified social credit code（统一社会信用代码）"),
             as_of,
+            version,
             on,
         ]
         fields["employer"] = (self.types["Employer"] | None, employer)
         node = _data_field("Anything by its id; null where there is none（按 id 查询）", self._node)
-        node.arguments = [_argument("id", strawberry.ID, "Its id（标识）")]
+        node.arguments = [argument("id", strawberry.ID, "Its id（标识）"), as_of, version]
         fields["node"] = (Node | None, node)
-        return _filled(type("DataQuery", (), {}), fields, "Root fields of the ledgers.")
+        return filled(type("DataQuery", (), {}), fields, "Root fields of the ledgers.")
 
     def _answer_list(self, entity: Entity) -> Callable[[Info], Awaitable[orjson.Fragment | None]]:
         async def answer(info: Info) -> orjson.Fragment | None:
@@ -314,7 +317,7 @@ class DataTypes:
             lambda given: self.compiler.one(
                 self.entities["employers"],
                 given,
-                lambda t, binds: [t.c.uscc == binds.bind(given.arguments["uscc"], Text())],
+                lambda t, binds, _: [t.c.uscc == binds.bind(given.arguments["uscc"], Text())],
             ),
         )
 
@@ -337,48 +340,12 @@ class DataTypes:
         plan, values = self.plans.plan(selected(info, type_name), build)
         parameters = plan.parameters(values, info.context.limits)
         text = await reading.fetch_value(plan.sql, parameters, custom_plan=plan.custom)
+        if text is None:
+            await require_version(reading, selected(info).arguments.get("dataVersion"))
         return None if text is None else orjson.Fragment(text)
-
-
-def _list_of(of: Any) -> Any:
-    return GenericAlias(list, (of,))
-
-
-def _enum(name: str, members: Mapping[str, Any], description: str) -> Any:
-    make: Any = Enum
-    return strawberry.enum(make(name, dict(members)), description=description)
-
-
-def _described(description: str) -> StrawberryField:
-    return StrawberryField(description=description)
-
-
-def _optional(description: str, name: str | None = None) -> StrawberryField:
-    return StrawberryField(description=description, graphql_name=name, default=UNSET)
 
 
 def _data_field(description: str, answer: Callable[[Info], Awaitable[orjson.Fragment | None]]) -> DataField:
     field = DataField(description=description)
     field.answer = answer
     return field
-
-
-def _argument(name: str, of: Any, description: str) -> StrawberryArgument:
-    return StrawberryArgument(
-        python_name=name,
-        graphql_name=name,
-        type_annotation=StrawberryAnnotation(of),
-        description=description,
-    )
-
-
-def _filled(
-    declared: Any, fields: Mapping[str, tuple[Any, Any]], description: str, *, is_input: bool = False
-) -> Any:
-    """A declared class with its fields, as a Strawberry type."""
-    declared.__annotations__ = {name: of for name, (of, _) in fields.items()}
-    for name, (_, field) in fields.items():
-        setattr(declared, name, field)
-    if is_input:
-        return strawberry.input(declared, description=description)
-    return strawberry.type(declared, description=description)

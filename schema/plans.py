@@ -18,8 +18,8 @@ from hub.errors import HubError
 from hub.regions import NATIONAL, bounds, province_of, register
 from schema.selection import PLANS_KEPT, Selected
 
-# Arguments that decide the SQL itself: names of order fields, and lists of filters and orders.
-_STRUCTURAL = frozenset({"field", "direction"})
+# Arguments that decide the SQL itself: names of order fields and groups, and lists of filters and orders.
+_STRUCTURAL = frozenset({"field", "direction", "by"})
 _NESTED = frozenset({"and", "or", "orderBy"})
 _DIALECT = psycopg.dialect()  # type: ignore[no-untyped-call]
 
@@ -161,7 +161,7 @@ def _value_shape(name: str, value: Any, values: list[Any]) -> Any:
     if name in _NESTED:
         return ("[]", tuple(_value_shape(name, v, values) for v in value))
     if name in _STRUCTURAL:
-        return value
+        return ("[]", tuple(value)) if isinstance(value, list) else value
     values.append(value)
     return Leaf(len(values) - 1, _reach(value)) if name == "within" else Leaf(len(values) - 1)
 

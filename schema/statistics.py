@@ -12,32 +12,25 @@ import orjson
 import strawberry
 from strawberry import UNSET
 
-from hub.errors import HubError, LimitExceeded
+from hub.errors import HubError
 from hub.indicators import catalogue as definitions
 from hub.indicators import question as engine
+from hub.indicators.asking import PAGES_MAX, check_rows
 from hub.indicators.figures import Answer, Figure, Number, Row, answer, withheld
-from hub.indicators.question import Asked, Question, checked, code_list, parts_of
+from hub.indicators.question import Asked, Question, checked, labels_of, parts_of
 from hub.indicators.statement import statement
 from hub.regions import NOW, register
-from schema import figures
+from schema import figures, reported
 from schema.context import Info
-from schema.figures import (
-    CodeLabel,
-    Dimension,
-    Indicator,
-    StatisticsFilter,
-    figure_getter,
-    indicator_of,
-    plain,
-)
+from schema.definitions import Dimension, Indicator, StatisticsFilter, indicator_of
+from schema.figures import CodeLabel, RegionBasis, figure_getter, plain
 from schema.filter_types import OrderDirection
 from schema.pieces import in_china
+from schema.plans import Limits
 from schema.regions import Region
 from schema.scalars import Month, RegionCode
 from schema.selection import Selected, selected
-
-PAGES_MAX = 20
-"""Rows of an answer, in pages of the largest size."""
+from schema.sources import sources_wanted
 
 
 @strawberry.input(
@@ -82,13 +75,7 @@ def statistics_row(catalogue: Mapping[str, definitions.Indicator]) -> Any:
     )
 
 
-_CODE_FIELDS = {
-    "industry": "Industry（行业）",
-    "employer_type": "Kind of employer（单位类型）",
-    "worker_group": "Worker group（劳动者类别）",
-    "channel": "Channel or source（来源）",
-    "outcome": "Outcome（结果）",
-}
+_CODE_FIELDS = {name: f"{en}（{zh}）" for name, (zh, en) in definitions.DIMENSIONS.items()}
 
 
 def statistics_query(catalogue: Mapping[str, definitions.Indicator]) -> Any:
@@ -119,6 +106,14 @@ def statistics_query(catalogue: Mapping[str, definitions.Indicator]) -> Any:
             datetime.datetime | None,
             strawberry.argument(description="What the hub knew at that time（按当时数据）"),
         ] = None,
+        data_version: Annotated[
+            int | None,
+            strawberry.argument(description="Exactly this data version, instead of `asOf`（数据版本）"),
+        ] = None,
+        regions: Annotated[
+            RegionBasis,
+            strawberry.argument(description="Under which code a succeeded region counts（区划口径）"),
+        ] = RegionBasis.OF_THE_TIME,
         order_by: Annotated[
             list[StatisticsOrder] | None,
             strawberry.argument(description="Order; left out: region, time, code（排序）"),
@@ -130,7 +125,7 @@ def statistics_query(catalogue: Mapping[str, definitions.Indicator]) -> Any:
         viewer = info.context.require_viewer()
         viewer.require("data.read")
         selection = selected(info)
-        asked = _asked(selection, by_field)
+        asked = _asked(selection, by_field, info.context.limits)
         limit = info.context.limits.page_size_max * PAGES_MAX
         question = checked(
             Question(
@@ -142,12 +137,14 @@ def statistics_query(catalogue: Mapping[str, definitions.Indicator]) -> Any:
                 _filters(where),
                 on,
                 None if as_of is None else in_china(as_of),
+                data_version,
+                regions=engine.RegionBasis[regions.name],
             ),
             catalogue,
         )
         hidden = withheld(asked, within, viewer)
         plan = statement(question.about(lambda i: i.code not in hidden), catalogue)
-        _check_rows(len(plan.places.dense) * len(plan.groups), limit)
+        check_rows(len(plan.places.dense) * len(plan.groups), limit)
         text = await (await info.context.reading()).fetch_value(plan.sql, plan.params, custom_plan=True)
         found = answer(question, catalogue, plan, text, hidden)
         rows = _ordered(found, order_by or [], catalogue, by_field)
@@ -155,7 +152,7 @@ def statistics_query(catalogue: Mapping[str, definitions.Indicator]) -> Any:
             if first < 0:
                 raise HubError("first 不能为负数。", "`first` must not be negative.")
             rows = rows[:first]
-        _check_rows(len(rows), limit)
+        check_rows(len(rows), limit)
         write = _row_getter(selection, found, by_field, catalogue)
         return orjson.Fragment(orjson.dumps([write(row) for row in rows]))
 
@@ -195,7 +192,9 @@ def statistics_query(catalogue: Mapping[str, definitions.Indicator]) -> Any:
     return strawberry.type(type("StatisticsQuery", (), namespace))
 
 
-def _asked(selection: Selected, by_field: Mapping[str, definitions.Indicator]) -> tuple[Asked, ...]:
+def _asked(
+    selection: Selected, by_field: Mapping[str, definitions.Indicator], limits: Limits
+) -> tuple[Asked, ...]:
     """The selected indicators, each once, with all windows that its selections need."""
     found: dict[str, Asked] = {}
     for field in selection.fields:
@@ -207,6 +206,8 @@ def _asked(selection: Selected, by_field: Mapping[str, definitions.Indicator]) -
             indicator,
             before.readings | figures.readings_of(field),
             before.coverage or field.named("coverage") is not None,
+            tuple(dict.fromkeys((*before.sources, *sources_wanted(field, limits)))),
+            before.reported or any(name in (f.name for f in field.fields) for name in reported.FIELDS),
         )
     return tuple(found.values())
 
@@ -215,15 +216,6 @@ def _filters(where: StatisticsFilter | None) -> dict[str, object]:
     if where is None:
         return {}
     return {name: value for name, value in vars(where).items() if value is not UNSET and value is not None}
-
-
-def _check_rows(count: int, limit: int) -> None:
-    if count > limit:
-        raise LimitExceeded(
-            f"本次统计有 {count} 行，最多 {limit} 行：请缩小地区或统计期，或减少分组。",
-            f"The answer has {count} rows, at most {limit} are given: ask for a smaller region or window, "
-            "or fewer groups.",
-        )
 
 
 def _ordered(
@@ -361,9 +353,9 @@ def _labels(
     labels: dict[str | None, CodeLabel] = {None: CodeLabel(code=engine.UNKNOWN, zh="未填写", en="Unknown")}
     for asked in found.question.asked:
         for _, part in parts_of(asked.indicator, catalogue):
-            codes = code_list(part, part.dimensions[dimension]) if dimension in part.dimensions else None
-            for member in codes or ():
-                labels[member.name] = CodeLabel(code=member.name, zh=member.zh, en=member.en)
+            known = labels_of(part, dimension) if dimension in part.dimensions else None
+            for code, (zh, en) in (known or {}).items():
+                labels[code] = CodeLabel(code=code, zh=zh, en=en)
     return labels
 
 

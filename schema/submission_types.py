@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any
 
@@ -16,7 +16,7 @@ from strawberry.relay import PageInfo
 from schema.compiler import Computed
 from schema.entities import Kind
 from schema.json_text import Piece, concatenated, escaped, fixed, json_value, number, or_null, response_key
-from schema.pieces import Row
+from schema.pieces import Row, Source
 from schema.plans import Given
 from schema.regions import Region
 from schema.scalars import Month
@@ -157,11 +157,11 @@ class SubmissionConnection:
     nodes: list[Submission] = _field("Without cursors（条目）")
     page_info: PageInfo = _field("Whether there is more（分页信息）")
     total_count: int = _field("How many there are on all pages（总数）")
+    data_version: int = _field("The data version that answers（数据版本）")
 
 
-def state_of(row: Row) -> ColumnElement[str]:
-    """The state of a submission, from its versions and those of later ones."""
-    later = SQLModel.metadata.tables["submissions"].alias()
+def state_of(row: Row, later: Source) -> ColumnElement[str]:
+    """The state of a submission, from its versions and those of `later` ones, the submissions under a new name."""
     covered = (
         select(number(1))
         .select_from(later)
@@ -185,24 +185,27 @@ def state_of(row: Row) -> ColumnElement[str]:
     )
 
 
-def _state(row: Row, _: Given) -> ColumnElement[str]:
-    return json_value(Kind.PLAIN, state_of(row), nullable=False)
+Submissions = Callable[[], Source]
 
 
-def _period(row: Row, _: Given) -> ColumnElement[str]:
+def _state(row: Row, _: Given, submissions: Submissions) -> ColumnElement[str]:
+    return json_value(Kind.PLAIN, state_of(row, submissions()), nullable=False)
+
+
+def _period(row: Row, _: Given, __: Submissions) -> ColumnElement[str]:
     first, last = (func.substr(escaped(row(c)), number(2), number(7)) for c in ("period_from", "period_to"))
     run = concatenated(['"', type_coerce(first, Text), "..", type_coerce(last, Text), '"'])
     one = concatenated(['"', type_coerce(first, Text), '"'])
     return case((row("period_from") == row("period_to"), one), else_=run)
 
 
-def _partial(row: Row, _: Given) -> ColumnElement[str]:
+def _partial(row: Row, _: Given, __: Submissions) -> ColumnElement[str]:
     month_end = func.date_trunc(fixed("month"), row("period_to").op("+")(cast(fixed("1 month"), Interval)))
     return case((row("as_of") < cast(month_end, Date) - number(1), fixed("true")), else_=fixed("false"))
 
 
 def _time_of(column: str) -> Computed:
-    def time(row: Row, _: Given) -> ColumnElement[str]:
+    def time(row: Row, _: Given, __: Submissions) -> ColumnElement[str]:
         versions = SQLModel.metadata.tables["data_versions"].alias()
         at = select(escaped(versions.c.at)).where(versions.c.number == row(column)).scalar_subquery()
         return or_null(at)
@@ -210,7 +213,7 @@ def _time_of(column: str) -> Computed:
     return time
 
 
-def _rows(row: Row, given: Given) -> ColumnElement[str]:
+def _rows(row: Row, given: Given, _: Submissions) -> ColumnElement[str]:
     counts = row("accepted_rows")
     pieces: list[Piece] = []
     for child in given.fields:
@@ -219,7 +222,7 @@ def _rows(row: Row, given: Given) -> ColumnElement[str]:
     return case((counts.is_(None), fixed("null")), else_=concatenated(["{", *pieces[1:], "}"]))
 
 
-def _problems(row: Row, given: Given) -> ColumnElement[str]:
+def _problems(row: Row, given: Given, _: Submissions) -> ColumnElement[str]:
     """The stored problems with the members that are asked for, in the order in which they were found."""
     each = func.jsonb_array_elements(row("problems"), type_=JSONB)
     problem = each.table_valued("value", with_ordinality="place").render_derived("problem")
@@ -230,7 +233,7 @@ def _problems(row: Row, given: Given) -> ColumnElement[str]:
     return concatenated(["[", found, "]"])
 
 
-def _problems_total(row: Row, _: Given) -> ColumnElement[str]:
+def _problems_total(row: Row, _: Given, __: Submissions) -> ColumnElement[str]:
     return cast(func.jsonb_array_length(row("problems")), Text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from functools import partial
 from typing import Annotated, Any, TypeVar
@@ -21,8 +22,10 @@ from hub.submissions.closing import closings
 from hub.submissions.intake import Intake
 from hub.submissions.paging import PAGE_DEFAULT
 from hub.submissions.slots import declared_period, sheet_named
+from schema.compiler import Which
 from schema.context import Info
 from schema.filters import within_region
+from schema.moments import Moment, Versions
 from schema.pieces import Source
 from schema.plans import Binds, Given, Leaf, Plan
 from schema.preview_types import (
@@ -45,6 +48,13 @@ from schema.submission_types import (
 
 T = TypeVar("T")
 
+_AS_OF = strawberry.argument(
+    description="Those received by this time, in the state of then, of China where no zone is given（当时所知）"
+)
+_VERSION = strawberry.argument(
+    description="Those received by this data version, in its state, instead of `asOf`（数据版本）"
+)
+
 
 async def _submissions(
     info: Info,
@@ -55,6 +65,8 @@ async def _submissions(
     within: RegionCode | None = UNSET,
     state: SubmissionState | None = UNSET,
     month: Month | None = UNSET,
+    as_of: Annotated[datetime.datetime | None, _AS_OF] = UNSET,
+    data_version: Annotated[int | None, _VERSION] = UNSET,
 ) -> SubmissionConnection:
     data = info.context.data
     entity = data.entities["submissions"]
@@ -63,7 +75,12 @@ async def _submissions(
     )
 
 
-async def _submission(info: Info, id: strawberry.ID) -> Submission | None:
+async def _submission(
+    info: Info,
+    id: strawberry.ID,
+    as_of: Annotated[datetime.datetime | None, _AS_OF] = UNSET,
+    data_version: Annotated[int | None, _VERSION] = UNSET,
+) -> Submission | None:
     return await _found(info)
 
 
@@ -261,19 +278,24 @@ async def _found(info: Info) -> Submission | None:
     data = info.context.data
 
     def build(given: Given) -> Plan:
-        def which(t: Source, binds: Binds) -> list[ColumnElement[bool]]:
+        def which(t: Source, binds: Binds, versions: Versions) -> list[ColumnElement[bool]]:
             number = binds.bind(given.arguments["id"], BigInteger(), lambda value, _: _number(value))
-            return [t.c.id == number]
+            return [t.c.id == number, *_received(t, versions, given)]
 
         return data.compiler.one(data.entities["submissions"], given, which)
 
     return await data.answered(info, build)  # type: ignore[return-value]
 
 
-def _which(given: Given) -> Callable[[Source, Binds], list[ColumnElement[bool]]]:
+def _received(t: Source, versions: Versions, given: Given) -> list[ColumnElement[bool]]:
+    """In the past, only those that had come by then."""
+    return [] if Moment.of(given).is_now else [t.c.received_at <= versions.until_now()]
+
+
+def _which(given: Given) -> Which:
     wanted = {name: value for name, value in given.arguments.items() if value is not None}
 
-    def which(t: Source, binds: Binds) -> list[ColumnElement[bool]]:
+    def which(t: Source, binds: Binds, versions: Versions) -> list[ColumnElement[bool]]:
         def said(name: str, condition: Callable[[Leaf], ColumnElement[bool]]) -> list[ColumnElement[bool]]:
             return [condition(wanted[name])] if name in wanted else []
 
@@ -284,9 +306,12 @@ def _which(given: Given) -> Callable[[Source, Binds], list[ColumnElement[bool]]]
             *said("sheet", lambda leaf: or_(t.c.sheet == text(leaf), t.c.form == text(leaf))),
             *said("agency", lambda leaf: t.c.agency == text(leaf)),
             *said("within", lambda leaf: within_region(t, leaf, binds)),
-            *said("state", lambda leaf: state_of(lambda column: t.c[column]) == text(leaf)),
+            *said(
+                "state", lambda leaf: state_of(lambda column: t.c[column], versions.others()) == text(leaf)
+            ),
             *said("month", lambda leaf: t.c.period_from <= binds.bind(leaf, Date())),
             *said("month", lambda leaf: t.c.period_to >= binds.bind(leaf, Date())),
+            *_received(t, versions, given),
         ]
 
     return which

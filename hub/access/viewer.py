@@ -56,10 +56,13 @@ class Viewer:
 ALL_PERMISSIONS = frozenset(
     {
         "data.read",
+        "cards.create",
         "submissions.receive",
         "submissions.accept",
         "submissions.withdraw",
         "months.close",
+        "obligations.manage",
+        "recoveries.group",
         "tokens.manage",
     }
 )

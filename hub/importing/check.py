@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from hub.importing.catalogue import name_of, sheet_named, sheets
@@ -209,6 +209,7 @@ def _submission(
     )
     source = _source(placement, sheet, digest_key)
     said: list[ParsedRow] = []
+    worksheets = Counter(table.grid.worksheet for table, _ in matched)
     for table, match in matched:
         above = match.common.get("region_above")
         if match.turned:
@@ -229,7 +230,8 @@ def _submission(
             else letters(match.columns, table.grid.worksheet)
         )
         found.columns = placed | found.columns
-        found.headers += _headers(table, match)
+        shared = worksheets[table.grid.worksheet] > 1
+        found.headers += _headers(table, match, _ranges(row.row_number for row in rows) if shared else None)
     columns = {table.grid.worksheet: match.columns for table, match in matched}
     repeated = without_repeated_figures if sheet.measures else without_repeats
     found.rows, repeats = repeated(said, sheet, columns)
@@ -239,13 +241,24 @@ def _submission(
     return found
 
 
-def _headers(table: Table, match: Match) -> Iterator[Header]:
-    """The columns of a table with the fields that they fill."""
+def _headers(table: Table, match: Match, rows: str | None) -> Iterator[Header]:
+    """The columns of a table with the fields that they fill, and its rows where they do not follow from the worksheet."""
     fields = {column.index: field for field, column in match.columns.items()}
     for column in table.columns:
         header = "/".join(column.path)
         letter = match.turned.letter(column) if match.turned else column_letter(column.index)
-        yield Header(table.grid.worksheet, letter, masked(header), fields.get(column.index))
+        yield Header(table.grid.worksheet, letter, masked(header), fields.get(column.index), rows)
+
+
+def _ranges(numbers: Iterable[int]) -> str:
+    """Row numbers as a multirange: {[5,8),[10,11)}."""
+    found: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if found and found[-1][1] == number:
+            found[-1][1] = number + 1
+        else:
+            found.append([number, number + 1])
+    return "{" + ",".join(f"[{first},{end})" for first, end in found) + "}"
 
 
 def _is_given(problem: Problem, source: Source) -> bool:

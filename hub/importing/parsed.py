@@ -33,6 +33,8 @@ class Header:
     column: str
     header: str
     field: str | None
+    rows: str | None = None
+    """Of several tables on one worksheet the rows of its own, counted from 1, as PostgreSQL writes a multirange."""
 
 
 @dataclass(slots=True)

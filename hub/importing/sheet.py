@@ -10,7 +10,7 @@ from typing import Any
 from hub.importing.measures import Measure
 from hub.importing.problems import Severity
 from hub.ledgers.base import LedgerRow
-from hub.ledgers.codes import CodeList
+from hub.ledgers.codes import CodeList, EmployerType, WorkerGroup
 
 REGION_HEADERS = (
     *("县区", "地区", "市县", "区域", "县（区）", "所在地区", "区县", "县市", "县市区", "市县区"),
@@ -275,6 +275,24 @@ def percent(*headers: str, to: str, required: bool = False, negative: bool = Fal
 def region_code(*headers: str) -> Column:
     """An administrative division code; with `region_name` it fills the row's region."""
     return Column(headers or ("行政区划代码", "区划代码", "地区代码"), "region_code", Kind.REGION_CODE)
+
+
+def industry() -> Column:
+    """The industry as the office writes it, usually a section of GB/T 4754."""
+    headers = ("行业", "所属行业", "行业类别", "企业行业", "单位行业", "行业领域", "所属领域", "行业分类")
+    return published(text(*headers, "所属行业类别", "用人单位行业", to="industry"))
+
+
+def employer_type() -> Column:
+    """The kind of employer."""
+    headers = ("单位类型", "企业类型", "用人单位类型", "单位性质", "企业性质", "用人单位性质", "经济类型")
+    return one_of(*headers, codes=EmployerType, to="employer_type")
+
+
+def worker_groups() -> Column:
+    """The groups that the workers belong to."""
+    headers = ("劳动者类别", "人员类别", "劳动者类型", "群体类别", "劳动者群体", "用工类别", "人员类型")
+    return several_of(*headers, codes=WorkerGroup, to="worker_group")
 
 
 def region_name(*headers: str) -> Column:

@@ -8,10 +8,14 @@ from typing import Protocol
 import psycopg
 
 from hub.database import Reading
+from hub.errors import LimitExceeded
 from hub.indicators.catalogue import Indicator
 from hub.indicators.figures import Answer, Viewing, answer, withheld
 from hub.indicators.question import Question, checked
 from hub.indicators.statement import statement
+
+PAGES_MAX = 20
+"""Rows of an answer, in pages of the largest size."""
 
 
 class Asker(Viewing, Protocol):
@@ -19,26 +23,53 @@ class Asker(Viewing, Protocol):
 
 
 def ask(
-    connection: psycopg.Connection, question: Question, catalogue: Mapping[str, Indicator], by: Asker
+    connection: psycopg.Connection,
+    question: Question,
+    catalogue: Mapping[str, Indicator],
+    by: Asker,
+    *,
+    rows_max: int | None = None,
 ) -> Answer:
     """The figures as the transaction sees them under its scope; what `by` may not see is withheld.
 
-    Raises HubError where the question cannot be answered.
+    Raises HubError where the question cannot be answered, or has more rows than `rows_max`.
     """
     question = checked(question, catalogue)
     hidden = withheld(question.asked, question.within, by)
     plan = statement(question.about(lambda i: i.code not in hidden), catalogue)
+    check_rows(len(plan.places.dense) * len(plan.groups), rows_max)
     row = connection.execute(plan.sql.encode(), dict(plan.params)).fetchone()
     assert row is not None
-    return answer(question, catalogue, plan, row[0], hidden)
+    return _bounded(answer(question, catalogue, plan, row[0], hidden), rows_max)
 
 
 async def ask_within(
-    reading: Reading, question: Question, catalogue: Mapping[str, Indicator], by: Asker
+    reading: Reading,
+    question: Question,
+    catalogue: Mapping[str, Indicator],
+    by: Asker,
+    *,
+    rows_max: int | None = None,
 ) -> Answer:
     """The same in the reading of a request."""
     question = checked(question, catalogue)
     hidden = withheld(question.asked, question.within, by)
     plan = statement(question.about(lambda i: i.code not in hidden), catalogue)
+    check_rows(len(plan.places.dense) * len(plan.groups), rows_max)
     text = await reading.fetch_value(plan.sql, plan.params, custom_plan=True)
-    return answer(question, catalogue, plan, text, hidden)
+    return _bounded(answer(question, catalogue, plan, text, hidden), rows_max)
+
+
+def check_rows(count: int, limit: int | None) -> None:
+    """Raise LimitExceeded where an answer has too many rows."""
+    if limit is not None and count > limit:
+        raise LimitExceeded(
+            f"本次统计有 {count} 行，最多 {limit} 行：请缩小地区或统计期，或减少分组。",
+            f"The answer has {count} rows, at most {limit} are given: ask for a smaller region or window, "
+            "or fewer groups.",
+        )
+
+
+def _bounded(found: Answer, limit: int | None) -> Answer:
+    check_rows(len(found.rows), limit)
+    return found

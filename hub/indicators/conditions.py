@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from hub.indicators.catalogue import Condition, Part
 from hub.indicators.question import UNKNOWN, filter_column
 from hub.ledgers.base import LedgerRow
+
+GROUP = "payment"
+"""The alias of the group that a recovered amount is confirmed to belong to."""
 
 
 class Constants:
@@ -67,12 +70,20 @@ def extremes(part: Part, constants: Constants) -> tuple[str, str]:
     return tuple(f"{which}(x.{part.column}::text){where}" for which in ("min", "max"))  # type: ignore[return-value]
 
 
+def grouped(part: Part, constants: Constants) -> str:
+    """The amounts of the rows `x` that are one payment with others, as one text of group:amount."""
+    where = _filter([*conditions(part.where, "x", constants), f"{GROUP}.group_id is not null"])
+    return f"string_agg({GROUP}.group_id || ':' || x.{part.column}, ','){where}"
+
+
 def _aggregate(part: Part, where: list[str], constants: Constants) -> str:
     if part.measure == "count":
         return f"count(*){_filter(where)}"
     column = f"x.{part.column}"
     if part.measure.startswith("sum:"):
         return f"coalesce(sum({column}){_filter(where)}, 0)"
+    if part.measure.startswith("deduplicated:"):
+        return f"coalesce(sum({column}){_filter([*where, f'{GROUP}.group_id is null'])}, 0)"
     if part.measure.startswith("median_days:"):
         # All the days as one text, so that places that are joined later still have their own middle.
         first, last = part.columns
@@ -84,8 +95,11 @@ def _aggregate(part: Part, where: list[str], constants: Constants) -> str:
     return f"({told_apart}{_filter(where)} - {told_apart}{_filter([*where, f'({kept}) is not true'])})"
 
 
-def filter_condition(name: str, part: Part) -> str:
-    """A filter of the question on the rows `x` of a part; a ledger without the column has no such rows."""
+def filter_condition(name: str, part: Part, live: Callable[[str], str]) -> str:
+    """A filter of the question on the rows `x` of a part; a ledger without the column has no such rows.
+
+    `live`: the condition that the row of an alias counts.
+    """
     column = filter_column(part, name)
     if column is None:
         return "false"
@@ -96,14 +110,28 @@ def filter_condition(name: str, part: Part) -> str:
         return f"x.{column} = {bound}::boolean"
     if name in ("employer", "from_agency", "to_agency"):
         return f"x.{column} = {bound}::text"
+    if part.along(column) is not None:
+        return f"coalesce(({newest_linked(part, column, live)}), '{UNKNOWN}') = any({bound}::text[])"
     if is_several(part.table, column):
         return f"coalesce(nullif(x.{column}, '{{}}'), array['{UNKNOWN}']) && {bound}::text[]"
     return f"coalesce(x.{column}, '{UNKNOWN}') = any({bound}::text[])"
 
 
+def newest_linked(part: Part, path: str, live: Callable[[str], str]) -> str:
+    """The column of the newest state of the row that a relation of the rows `x` leads to, as a select.
+
+    Of two units that report it for one month the first by name is taken: the same after every rebuild.
+    """
+    along = part.along(path)
+    assert along is not None
+    relation, column = along
+    on = " and ".join(f"o.{there} = x.{here}" for here, there in relation.on)
+    return f"select o.{column} from {relation.to} o where {on} and {live('o')} order by o.month desc, o.unit limit 1"
+
+
 def is_several(table: type[LedgerRow], column: str) -> bool:
     """Whether a column holds several values."""
-    return table.table().c[column].type.__class__.__name__ == "ARRAY"
+    return "." not in column and table.table().c[column].type.__class__.__name__ == "ARRAY"
 
 
 def _filter(where: list[str]) -> str:

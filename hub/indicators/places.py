@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from hub.indicators.question import Dimension
-from hub.regions import NATIONAL, Level, bounds, province_of, register
+from hub.indicators.question import Dimension, RegionBasis
+from hub.regions import NATIONAL, NOW, Level, bounds, province_of, register
 
 TOTAL = ""
 """The key of the one group where nothing is grouped by region."""
@@ -32,6 +32,14 @@ class Place:
     hi: str
     chain: tuple[tuple[int, str], ...]
 
+    @property
+    def reach(self) -> tuple[tuple[str, str], ...]:
+        """The bounds of the units that lie in it, those among them that lay elsewhere under an older code."""
+        inside = (self.lo, self.hi)
+        if self.own_level or not self.region.endswith("00"):
+            return (inside,)
+        return (inside, *(bounds(old) for old in _from_elsewhere(self.region)))
+
 
 @dataclass(frozen=True)
 class Places:
@@ -48,10 +56,18 @@ class Places:
     level: Dimension | None
     dense: tuple[Place, ...]
     moved: tuple[tuple[str, int, str], ...]
+    others: tuple[Place, ...] = ()
+    """Groups that are shown only where they have records: codes of other years, a province's own level."""
 
 
 @lru_cache(maxsize=1024)
-def places(within: str, level: Dimension | None, first_year: int, last_year: int) -> Places:
+def places(
+    within: str,
+    level: Dimension | None,
+    first_year: int,
+    last_year: int,
+    basis: RegionBasis = RegionBasis.OF_THE_TIME,
+) -> Places:
     """The regions of a question. A level above `within` gives one group, `within` itself."""
     lo, hi = bounds(within)
     level = _effective(within, level)
@@ -61,15 +77,33 @@ def places(within: str, level: Dimension | None, first_year: int, last_year: int
     codes = [code for code in codes if _has_records(code, first_year)]
     above = tuple(code for _, code in _above(within))
     everywhere = {code for code in inside if _has_records(code, first_year)} | set(codes)
+    after = {known.current_code(code, NOW) for code in everywhere} - inside
+    if basis is RegionBasis.CURRENT:
+        years, moved = range(NOW, NOW + 1), _succeeded(everywhere, inside, level)
+    else:
+        years, moved = range(first_year, last_year + 1), _moved(everywhere, level, first_year, last_year)
+    dense = tuple(_dense(within, level, years))
+    keys = {group_of(code, level) for code in everywhere} | {key for _, _, key in moved}
     return Places(
         lo,
         hi,
         tuple(codes),
-        (*codes, *above),
+        (*codes, *above, *sorted(after - {*codes, *above})),
         level,
-        tuple(_dense(within, level, range(first_year, last_year + 1))),
-        tuple(_moved(everywhere, level, first_year, last_year)),
+        dense,
+        tuple(moved),
+        tuple(place(key, within, level) for key in sorted(keys - {p.key for p in dense} - {OUTSIDE})),
     )
+
+
+@lru_cache(maxsize=64)
+def heirs(province: str) -> tuple[list[str], list[str]]:
+    """All codes of a province that were wholly succeeded, and beside them the codes in force now."""
+    known = register()
+    lo, hi = bounds(province)
+    codes = sorted({region.code for region in known.regions if lo <= region.code < hi})
+    moved = [(code, now) for code in codes if (now := known.current_code(code, NOW)) != code]
+    return [old for old, _ in moved], [now for _, now in moved]
 
 
 def place(key: str, within: str, level: Dimension | None) -> Place:
@@ -82,6 +116,21 @@ def place(key: str, within: str, level: Dimension | None) -> Place:
         # Zones count in the prefecture's own level; its counties have units of their own.
         return Place(key, code, True, code[:4] + "Z", code[:4] + "[", _chain(code))
     return Place(key, code, False, *bounds(code), _chain(code))
+
+
+@lru_cache(maxsize=1024)
+def _from_elsewhere(code: str) -> tuple[str, ...]:
+    """Codes outside a prefecture or province that regions in it wholly succeeded, and it did not itself."""
+    known = register()
+    lo, hi = bounds(code)
+    found = {
+        old
+        for r in known.regions
+        if lo <= r.code < hi
+        for old in known.predecessors(r.code)
+        if not lo <= old < hi
+    }
+    return tuple(sorted(found - set(known.predecessors(code))))
 
 
 def group_of(code: str, level: Dimension | None) -> str:
@@ -140,6 +189,17 @@ def _moved(
         if any(key != found[0][1] for _, key in found)
         for year, key in found
     ]
+
+
+def _succeeded(codes: set[str], inside: set[str], level: Dimension | None) -> list[tuple[str, int, str]]:
+    """The codes that count under another group at any time, since they were wholly succeeded."""
+    found = []
+    for old in sorted(codes):
+        now = register().current_code(old, NOW)
+        key = group_of(now, level) if now in inside else OUTSIDE
+        if key != group_of(old, level):
+            found.append((old, 0, key))
+    return found
 
 
 def _chain(code: str) -> tuple[tuple[int, str], ...]:

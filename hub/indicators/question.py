@@ -7,15 +7,20 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum
 
+from hub.agencies import agencies
 from hub.errors import HubError, LimitExceeded
-from hub.indicators.catalogue import DIMENSIONS, Indicator, Part
+from hub.indicators.catalogue import AGENCY_DIMENSIONS, DIMENSIONS, Indicator, Part
+from hub.ledgers.catalogue import ledgers
 from hub.ledgers.codes import CodeList
 from hub.months import format_month, month_count, month_of
 from hub.names import normalised_uscc
-from hub.regions import register
+from hub.regions import NOW, register
 
 MONTHS_MAX = 120
 """The longest window, in months."""
+
+FILTER_VALUES_MAX = 200
+"""The most values that one condition may name."""
 
 UNKNOWN = "UNKNOWN"
 """The code of a blank cell in groups and filters."""
@@ -30,16 +35,37 @@ class Dimension(Enum):
     MONTH = "MONTH"
     QUARTER = "QUARTER"
     YEAR = "YEAR"
+    WORKER_GROUP = "WORKER_GROUP"
     INDUSTRY = "INDUSTRY"
     EMPLOYER_TYPE = "EMPLOYER_TYPE"
-    WORKER_GROUP = "WORKER_GROUP"
     CHANNEL = "CHANNEL"
     OUTCOME = "OUTCOME"
+    FROM_AGENCY = "FROM_AGENCY"
+    TO_AGENCY = "TO_AGENCY"
+    GROUND = "GROUND"
+    RECOMMENDATION_TYPE = "RECOMMENDATION_TYPE"
+    TRIGGER = "TRIGGER"
+    ADDRESSEE = "ADDRESSEE"
+    SECTOR = "SECTOR"
+    FUNDING = "FUNDING"
+    DEPOSIT_FORM = "DEPOSIT_FORM"
+    DIVERTED_TO = "DIVERTED_TO"
+    SUBJECT_TYPE = "SUBJECT_TYPE"
+    REMOVAL_KIND = "REMOVAL_KIND"
+    CATEGORY = "CATEGORY"
+    MEASURE = "MEASURE"
+    AID_PRIORITY = "AID_PRIORITY"
+    SERIES = "SERIES"
+    LEVEL = "LEVEL"
+    STATION_KIND = "STATION_KIND"
+    LEAD_AGENCY = "LEAD_AGENCY"
+    AGENCY = "AGENCY"
 
 
 REGION_DIMENSIONS = (Dimension.COUNTY, Dimension.PREFECTURE, Dimension.PROVINCE)
 TIME_DIMENSIONS = (Dimension.MONTH, Dimension.QUARTER, Dimension.YEAR)
 CODE_DIMENSIONS = tuple(Dimension[name.upper()] for name in DIMENSIONS)
+"""The dimensions beside region and time: those of the catalogue, in its order."""
 
 
 class Reading(Enum):
@@ -49,6 +75,46 @@ class Reading(Enum):
     YEAR_BEFORE = 1
     PREVIOUS = 2
     TO_DATE = 3
+    SPRING = 4
+    SPRING_BEFORE = 5
+    FESTIVAL_BEFORE = 6
+    SAME_NOW = 7
+    SAME_BEFORE = 8
+
+
+SAME_READINGS = (Reading.SAME_NOW, Reading.SAME_BEFORE)
+"""What is counted over the units and months that were sent in both windows only."""
+ORDINAL_READINGS = frozenset({Reading.CURRENT, Reading.YEAR_BEFORE, Reading.PREVIOUS, Reading.TO_DATE})
+"""A grade has no difference, so the windows that make differences fair are none for it."""
+
+
+class Comparison(Enum):
+    """What a figure is compared with: the reading that is compared, and that of its base."""
+
+    YEAR_ON_YEAR = Reading.CURRENT, Reading.YEAR_BEFORE
+    PREVIOUS = Reading.CURRENT, Reading.PREVIOUS
+    JANUARY_AND_FEBRUARY = Reading.SPRING, Reading.SPRING_BEFORE
+    SPRING_FESTIVAL = Reading.CURRENT, Reading.FESTIVAL_BEFORE
+    SAME_COVERAGE = Reading.SAME_NOW, Reading.SAME_BEFORE
+
+    @property
+    def now(self) -> Reading:
+        """The reading of the value that is compared."""
+        return self.value[0]
+
+    @property
+    def base(self) -> Reading:
+        """The reading that it is compared with."""
+        return self.value[1]
+
+
+class RegionBasis(Enum):
+    """Under which code a record of a region counts that was succeeded since."""
+
+    OF_THE_TIME = "OF_THE_TIME"
+    """That in force in the year that it counts by."""
+    CURRENT = "CURRENT"
+    """That in force now: the whole successor; where a succession was split, its own."""
 
 
 COLUMN_FILTERS = {
@@ -60,6 +126,14 @@ COLUMN_FILTERS = {
 """Filters that are a column of the same meaning in every ledger that has it."""
 
 
+@dataclass(frozen=True, slots=True)
+class SourcesWanted:
+    """The sources of one figure of every group: so many of them, after a cursor."""
+
+    first: int
+    after: str | None = None
+
+
 @dataclass(frozen=True)
 class Asked:
     """One indicator, and the windows beside the current one in which it is needed."""
@@ -67,6 +141,8 @@ class Asked:
     indicator: Indicator
     readings: frozenset[Reading] = frozenset()
     coverage: bool = False
+    sources: tuple[SourcesWanted, ...] = ()
+    reported: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,6 +162,11 @@ class Question:
     as_of: datetime | None = None
     version: int | None = None
     """A data version to be read exactly, instead of `as_of`."""
+    regions: RegionBasis = RegionBasis.OF_THE_TIME
+    definitions_on: date | None = None
+    """The day whose definitions count; left out: that of `as_of`, of the data version, or today."""
+    checks: tuple[str, ...] | None = None
+    """Also the disagreements between reported figures: of these indicators, or of all where none is named."""
 
     def about(self, wanted: Callable[[Indicator], bool]) -> Question:
         """The same question about some of its indicators."""
@@ -121,26 +202,32 @@ def checked(question: Question, catalogue: Mapping[str, Indicator]) -> Question:
             code="NOT_FOUND",
         )
     _check_window(question)
+    _check_region(question)
     if question.as_of is not None and question.version is not None:
-        raise HubError(
-            "asOf 与 dataVersion 只能指定一个。",
-            "Give asOf or dataVersion, not both.",
-            code="AS_OF_AND_VERSION",
-        )
+        raise as_of_and_version()
     where = {name: value for name, value in question.where.items() if value is not None}
     for asked in question.asked:
         parts = parts_of(asked.indicator, catalogue)
         for dimension in question.codes:
-            if not any(dimension in part.dimensions for _, part in parts):
-                raise _not_allowed(asked.indicator, dimension, parts)
+            if dimension not in code_dimensions(asked.indicator, catalogue):
+                raise _not_allowed(asked.indicator, dimension, catalogue)
         for name in where:
-            if not any(filter_column(part, name) for _, part in parts):
-                raise _no_such_filter(asked.indicator, name, parts)
+            if name not in filters_of(asked.indicator, catalogue):
+                raise _no_such_filter(asked.indicator, name, catalogue)
         for name in where:
             _check_codes(where[name], name, [part for _, part in parts])
     if isinstance(where.get("employer"), str):
         where["employer"] = normalised_uscc(str(where["employer"]))
     return replace(question, first=month_of(question.first), last=month_of(question.last), where=where)
+
+
+def as_of_and_version() -> HubError:
+    """The refusal of a time and a data version together."""
+    return HubError(
+        "asOf 与 dataVersion 只能指定一个。",
+        "Give asOf or dataVersion, not both.",
+        code="AS_OF_AND_VERSION",
+    )
 
 
 def parts_of(indicator: Indicator, catalogue: Mapping[str, Indicator]) -> list[tuple[Indicator, Part]]:
@@ -155,11 +242,35 @@ def bases_of(indicator: Indicator, catalogue: Mapping[str, Indicator]) -> tuple[
     return (catalogue[indicator.numerator], catalogue[indicator.denominator])
 
 
+def code_dimensions(indicator: Indicator, catalogue: Mapping[str, Indicator]) -> tuple[str, ...]:
+    """The dimensions beside region and time that it has; a ratio those that both its sides have."""
+    bases = bases_of(indicator, catalogue)
+    return tuple(
+        name for name in DIMENSIONS if all(any(name in part.dimensions for part in b.parts) for b in bases)
+    )
+
+
+def legal_dimensions(indicator: Indicator, catalogue: Mapping[str, Indicator]) -> tuple[Dimension, ...]:
+    """All that it can be grouped by."""
+    has = code_dimensions(indicator, catalogue)
+    return tuple(d for d in Dimension if d not in CODE_DIMENSIONS or d.name.lower() in has)
+
+
+def filters_of(indicator: Indicator, catalogue: Mapping[str, Indicator]) -> tuple[str, ...]:
+    """The conditions that it has, by their names in StatisticsFilter in snake_case."""
+    bases = bases_of(indicator, catalogue)
+    return tuple(
+        name
+        for name in dict.fromkeys((*DIMENSIONS, "record", *COLUMN_FILTERS))
+        if all(any(filter_column(part, name) for part in b.parts) for b in bases)
+    )
+
+
 def filter_column(part: Part, name: str) -> str | None:
     """The column that a filter reads in the ledger of a part; None if it has none."""
     if name == "record":
         return part.record
-    if name in DIMENSIONS:
+    if name in DIMENSIONS and name not in COLUMN_FILTERS:
         return part.dimensions.get(name)
     column = COLUMN_FILTERS.get(name)
     return column if column in part.table.model_fields else None
@@ -179,16 +290,34 @@ def _check_window(question: Question) -> None:
         raise HubError(f"统计月份 {month} 超出范围。", f"The month {month} is out of range.")
 
 
+def _check_region(question: Question) -> None:
+    within = question.within
+    now = register().current_code(within, NOW)
+    if question.regions is RegionBasis.CURRENT and now != within:
+        raise HubError(
+            f"{within} 已由 {now}（{register().full_name(now)}）接替：按现行区划统计请查询 {now}。",
+            f"{within} was succeeded by {now}: by the regions of today, ask for {now}.",
+            code="REGION_SUCCEEDED",
+        )
+
+
 def _check_codes(value: object, name: str, parts: Iterable[Part]) -> None:
     if name not in DIMENSIONS or not isinstance(value, list | tuple):
         return
+    if len(value) > FILTER_VALUES_MAX:
+        raise LimitExceeded(
+            f"条件 {camel(name)} 最多 {FILTER_VALUES_MAX} 个值，本次为 {len(value)} 个。",
+            f"The filter {camel(name)} takes at most {FILTER_VALUES_MAX} values; this one has {len(value)}.",
+        )
     known: set[str] = {UNKNOWN}
     for part in parts:
         column = part.dimensions.get(name)
-        codes = code_list(part, column) if column else None
-        if column and codes is None:
+        if column is None:
+            continue
+        labels = labels_of(part, name)
+        if labels is None:
             return
-        known |= {member.name for member in codes} if codes else set()
+        known |= labels.keys()
     for code in value:
         if code not in known:
             listed = ", ".join(sorted(known))
@@ -200,13 +329,23 @@ def _check_codes(value: object, name: str, parts: Iterable[Part]) -> None:
 
 def code_list(part: Part, column: str) -> type[CodeList] | None:
     """The code list of a column; None for free text such as the industry."""
-    found: type[CodeList] | None = part.table.table().c[column].info.get("codes")
+    along = part.along(column)
+    table = part.table if along is None else ledgers()[along[0].to]
+    name = column if along is None else along[1]
+    found: type[CodeList] | None = table.table().c[name].info.get("codes")
     return found
 
 
-def _not_allowed(indicator: Indicator, dimension: str, parts: list[tuple[Indicator, Part]]) -> HubError:
-    has = {d for _, part in parts for d in part.dimensions}
-    legal = [d.name for d in Dimension if d not in CODE_DIMENSIONS or d.name.lower() in has]
+def labels_of(part: Part, dimension: str) -> Mapping[str, tuple[str, str]] | None:
+    """The codes that a dimension has in a part, each with its zh and en label; None for free text."""
+    if dimension in AGENCY_DIMENSIONS:
+        return {agency.code: (agency.zh, agency.en) for agency in agencies().values()}
+    codes = code_list(part, part.dimensions[dimension])
+    return None if codes is None else {member.name: (member.zh, member.en) for member in codes}
+
+
+def _not_allowed(indicator: Indicator, dimension: str, catalogue: Mapping[str, Indicator]) -> HubError:
+    legal = [d.name for d in legal_dimensions(indicator, catalogue)]
     return HubError(
         f"指标 {indicator.field}（{indicator.zh}）不能按 {dimension.upper()} 分组；可用：{', '.join(legal)}。",
         f"{indicator.field} cannot be grouped by {dimension.upper()}; it can by {', '.join(legal)}.",
@@ -214,9 +353,8 @@ def _not_allowed(indicator: Indicator, dimension: str, parts: list[tuple[Indicat
     )
 
 
-def _no_such_filter(indicator: Indicator, name: str, parts: list[tuple[Indicator, Part]]) -> HubError:
-    names = (*DIMENSIONS, "record", *COLUMN_FILTERS)
-    legal = [camel(n) for n in names if any(filter_column(part, n) for _, part in parts)]
+def _no_such_filter(indicator: Indicator, name: str, catalogue: Mapping[str, Indicator]) -> HubError:
+    legal = [camel(n) for n in filters_of(indicator, catalogue)]
     return HubError(
         f"指标 {indicator.field}（{indicator.zh}）没有条件 {camel(name)}；可用：{', '.join(legal) or '无'}。",
         f"{indicator.field} has no filter {camel(name)}; it has {', '.join(legal) or 'none'}.",

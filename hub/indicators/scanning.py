@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from hub.indicators import coverage
+from hub.indicators import coverage, same_coverage
 from hub.indicators.catalogue import Part
 from hub.indicators.conditions import (
+    GROUP,
     Constants,
     conditions,
     extremes,
     filter_condition,
+    grouped,
     is_several,
     measure,
+    newest_linked,
 )
-from hub.indicators.question import Dimension
-from hub.indicators.scans import Scan, Shape, accepted, live
+from hub.indicators.question import Dimension, Reading
+from hub.indicators.regional import region_key, shown_key, within
+from hub.indicators.reported import told_once
+from hub.indicators.scans import Scan, Shape, live, standing
 from hub.ledgers.base import Nature, Relation
 from hub.ledgers.catalogue import ledgers
 
@@ -22,48 +27,36 @@ def scan_ctes(shape: Shape, scan: Scan, constants: Constants) -> list[tuple[str,
     """The reading of one ledger, and what it needs, as (name, text) of common table expressions."""
     n = scan.number
     ctes: list[tuple[str, str]] = []
-    source, groups = f"{scan.part.ledger} x", [f"{_key(shape)} as k"]
-    where = [live(shape, "x"), _within(shape)]
     if scan.is_state:
-        ctes.append((f"state_{n} materialized", _state(shape, n, scan.part.ledger)))
-        source += f"\njoin state_{n} st on st.unit = x.unit and st.month = x.month"
-        groups += ["st.t", "st.r", "st.y"]
-        where.append(f"x.month = any((select array_agg(distinct month) from state_{n})::date[])")
-        for i, part in enumerate(scan.links):
-            relation = part.relation
-            assert relation is not None
-            ctes += _link(shape, n, i, part, relation, constants)
-            on = [f"l{i}.t = st.t", f"l{i}.r = st.r", *(f"l{i}.{here} = x.{here}" for here, _ in relation.on)]
-            source += f"\nleft join link_{n}_{i} l{i} on {' and '.join(on)}"
-            source += f"\ncross join lateral (select {_reported(n, i)} as yes) reported{i}"
-    elif scan.is_dated:
-        source += (
-            f"\njoin win w on w.s = {n} and x.{scan.part.date} < w.e"
-            f" and (x.{scan.part.until} is null or x.{scan.part.until} >= w.e)"
+        ctes.append(
+            (f"state_{n} materialized", same_coverage.states(scan, _state(shape, n, scan.part.ledger)))
         )
-        groups += ["w.t", "w.r", "w.y"]
-    elif scan.by_year:
-        first, last = "extract(year from w.f)::int", "extract(year from w.e - 1)::int"
-        source += f"\njoin win w on w.s = {n} and x.{scan.part.year} between {first} and {last}"
-        groups += ["w.t", "w.r", "w.y"]
-    else:
+        for i, part in enumerate(scan.links):
+            assert part.relation is not None
+            ctes += _link(shape, n, i, part, part.relation, constants)
+    source, where = _counted(shape, scan)
+    key = region_key(shape)
+    if scan.in_stretches:
         day = f"x.{scan.part.date}"
-        groups.append(f"width_bucket({day}, (select days from edges where s = {n})) as b")
+        times = [f"width_bucket({day}, (select days from edges where s = {n})) as b"]
         read = [
             f"{day} >= %(d{n}_{i})s::date and {day} < %(e{n}_{i})s::date" for i in range(shape.stretches[n])
         ]
         where.append("(" + " or ".join(read) + ")")
-    if scan.part.once:
-        where.append(_newest_told(shape, scan.part))
-    if scan.part.of_region:
-        where.append(_of_region(shape))
-    for i, column in enumerate(scan.dimensions):
-        if column is not None and is_several(scan.part.table, column):
-            source += f"\ncross join lateral unnest(coalesce(nullif(x.{column}, '{{}}'), array[null::text])) as u{i}(v)"
-            groups.append(f"u{i}.v as g{i}")
-        else:
-            groups.append(f"{'x.' + column if column else 'null::text'} as g{i}")
-    where += [filter_condition(name, scan.part) for name in shape.filters]
+        join, alike = same_coverage.columns(scan)
+        source, times = source + join, times + alike
+    else:
+        w = "st" if scan.is_state else "w"
+        times = [f"{w}.t", f"{w}.r", f"{w}.y"]
+        if any(part.measure.startswith("distinct:") for _, part in scan.parts):
+            # Told apart within the group that is shown: things of codes that belong together are one.
+            key, joined, moved = shown_key(shape, f"{w}.y")
+            source, where = source + joined, where + moved
+        source += "".join(
+            f"\ncross join lateral (select {_reported(n, i)} as yes) reported{i}"
+            for i in range(len(scan.links))
+        )
+    groups = [f"{key} as k", *times, *(f"{column} as g{i}" for i, column in coded(scan))]
     measures = _measures(scan, constants)
     positions = ", ".join(str(i + 1) for i in range(len(groups)))
     text = (
@@ -73,16 +66,72 @@ def scan_ctes(shape: Shape, scan: Scan, constants: Constants) -> list[tuple[str,
     return [*ctes, (f"scan_{n} materialized", text)]
 
 
-def _key(shape: Shape) -> str:
-    plain = {
-        None: "''",
-        Dimension.PROVINCE: "x.province_code",
-        Dimension.PREFECTURE: "x.prefecture_code",
-        Dimension.COUNTY: "x.region_code",
-    }[shape.level]
-    if not shape.moved or shape.level is Dimension.COUNTY:
-        return plain
-    return f"case when x.region_code = any(%(moved)s::text[]) then x.region_code else {plain} end"
+def current_rows(shape: Shape, scan: Scan) -> tuple[str, list[str], str, str]:
+    """The rows `x` that a scan counts in the windows asked for, not in those compared with.
+
+    Gives what they are read from, the conditions, and the expressions of time group and year.
+    """
+    source, where = _counted(shape, scan)
+    if scan.in_stretches:
+        day = f"x.{scan.part.date}"
+        source += f"\njoin win w on w.s = {scan.number} and {day} >= w.f and {day} < w.e"
+        year = f"extract(year from {day})::int"
+    else:
+        year = "st.y" if scan.is_state else "w.y"
+    w = "st" if scan.is_state else "w"
+    where.append(f"{w}.r = {Reading.CURRENT.value}")
+    return source, where, f"{w}.t", year
+
+
+def _counted(shape: Shape, scan: Scan) -> tuple[str, list[str]]:
+    """What the rows are read from and the conditions on them; of flows all days, of others all their windows."""
+    n = scan.number
+    source, where = f"{scan.part.ledger} x", [live(shape, "x"), within(shape)]
+    if scan.is_state:
+        source += f"\njoin state_{n} st on st.unit = x.unit and st.month = x.month"
+        where.append(f"x.month = any((select array_agg(distinct month) from state_{n})::date[])")
+        for i, part in enumerate(scan.links):
+            relation = part.relation
+            assert relation is not None
+            on = [f"l{i}.t = st.t", f"l{i}.r = st.r", *(f"l{i}.{here} = x.{here}" for here, _ in relation.on)]
+            source += f"\nleft join link_{n}_{i} l{i} on {' and '.join(on)}"
+    elif scan.is_dated:
+        source += (
+            f"\njoin win w on w.s = {n} and x.{scan.part.date} < w.e"
+            f" and (x.{scan.part.until} is null or x.{scan.part.until} >= w.e)"
+        )
+        where += same_coverage.dated(scan)
+    elif scan.by_year:
+        first, last = "extract(year from w.f)::int", "extract(year from w.e - 1)::int"
+        source += f"\njoin win w on w.s = {n} and x.{scan.part.year} between {first} and {last}"
+    if scan.deduplicated:
+        source += (
+            f"\nleft join recovery_members {GROUP} on {GROUP}.province_code = x.province_code"
+            f" and {GROUP}.row_key = x.row_key and {live(shape, GROUP)}"
+        )
+    if scan.part.once:
+        where.append(_newest_told(shape, scan.part))
+    if scan.part.of_region:
+        where.append(_of_region(shape))
+    for i, column in enumerate(scan.dimensions):
+        if column is not None and is_several(scan.part.table, column):
+            source += f"\ncross join lateral unnest(coalesce(nullif(x.{column}, '{{}}'), array[null::text])) as u{i}(v)"
+        elif column is not None and scan.part.along(column) is not None:
+            linked = newest_linked(scan.part, column, lambda row: live(shape, row))
+            source += f"\nleft join lateral ({linked}) as u{i}(v) on true"
+    if scan.part.nature is Nature.STATISTICAL:
+        where += told_once(shape, "x")
+    where += [filter_condition(name, scan.part, lambda row: live(shape, row)) for name in shape.filters]
+    return source, where
+
+
+def coded(scan: Scan) -> list[tuple[int, str]]:
+    """The code of each code-list dimension asked for, one value a row."""
+    found = []
+    for i, column in enumerate(scan.dimensions):
+        joined = column is not None and (is_several(scan.part.table, column) or "." in column)
+        found.append((i, f"u{i}.v" if joined else f"x.{column}" if column else "null::text"))
+    return found
 
 
 def _measures(scan: Scan, constants: Constants) -> list[str]:
@@ -96,7 +145,10 @@ def _measures(scan: Scan, constants: Constants) -> list[str]:
         if part.linked is not None:
             linked, link = str(link), link + 1
         found.setdefault(code, []).append(measure(part, constants, linked))
-    return [f"{' + '.join(parts)} as {code}" for code, parts in found.items()]
+    listed = [f"{' + '.join(parts)} as {code}" for code, parts in found.items()]
+    return listed + [
+        f"{grouped(part, constants)} as {code}_of" for code, part in scan.parts if code in scan.deduplicated
+    ]
 
 
 def _extremes(scan: Scan, constants: Constants) -> list[str]:
@@ -135,11 +187,6 @@ def _reported(number: int, i: int) -> str:
     return f"exists (select from state_{number}_{i} o where o.t = st.t and o.r = st.r and o.region_code in ({codes}))"
 
 
-def _within(shape: Shape) -> str:
-    inside = "x.region_code >= %(lo)s and x.region_code < %(hi)s"
-    return f"({inside} or x.region_code = any(%(codes)s::text[]))" if shape.outer_codes else inside
-
-
 def _state(shape: Shape, number: int, ledger: str) -> str:
     """Per window and unit the month of the newest state as of its last day, carried so far and no farther."""
     table = ledgers()[ledger]
@@ -151,15 +198,20 @@ def _state(shape: Shape, number: int, ledger: str) -> str:
         read = "m.period_from < w.e"
     else:
         month, known, read = "m.period_to", "true", "m.as_of < w.e"
-    return f"""select q.t, q.r, q.y, q.dm, q.unit, q.region_code, max(q.month) as month from (
+    # A unit follows the succession of its region: the first state of the new one ends those of the old one.
+    return f"""select t, r, y, dm, unit, region_code, month from (
+  select q.t, q.r, q.y, q.dm, q.unit, q.region_code, max(q.month) as month, max(max(q.month)) over (
+    partition by q.t, q.r, split_part(q.unit, ':', 1), coalesce(o.now, q.region_code)) as newest
+from (
   select w.t, w.r, w.y, w.dm, m.unit, m.region_code, m.period_from, {month} as month
-  from win w join {coverage.SENT} m on m.sheet = '{ledger}' and {accepted(shape)} and m.mode = 'REPLACE' and {read}
+  from win w join {coverage.SENT} m on m.sheet = '{ledger}' and {standing(shape)} and m.mode = 'REPLACE' and {read}
     and m.region_code >= %(plo)s and m.region_code < %(phi)s
     and m.period_to >= (w.dm - make_interval(months => {table.carry_months}))::date
   where w.s = {number}
-) q
+) q left join unnest(%(s_old)s::text[], %(s_now)s::text[]) as o(old, now) on o.old = q.region_code
 where {known} and q.month >= (q.dm - make_interval(months => {table.carry_months}))::date
-group by q.t, q.r, q.y, q.dm, q.unit, q.region_code"""
+group by q.t, q.r, q.y, q.dm, q.unit, q.region_code, o.now
+) told where month = newest"""
 
 
 def _link(

@@ -56,6 +56,11 @@ class Scan:
         """The codes of the indicators that are the middle of all days."""
         return [code for code, part in self.parts if part.measure.startswith("median_days:")]
 
+    @property
+    def deduplicated(self) -> list[str]:
+        """The codes of the indicators that count a payment once which several agencies report."""
+        return [code for code, part in self.parts if part.measure.startswith("deduplicated:")]
+
 
 @dataclass(frozen=True)
 class Shape:
@@ -71,6 +76,12 @@ class Shape:
     past: str
     """How a past state is asked for: by a time ("as_of"), by its number ("version"), or not at all ("")."""
     on: bool
+    sources: tuple[tuple[str, int], ...] = ()
+    """For every request of sources the edition whose rows are asked for, and what it is in the figure."""
+    reported: bool = False
+    checks: bool = False
+    editions: tuple[str, ...] = ()
+    """The editions of definitions that are counted, by their keys."""
 
     @property
     def coverage(self) -> bool:
@@ -84,8 +95,24 @@ def live(shape: Shape, row: str) -> str:
     return f"{row}.live_from is not null and {row}.live_to is null"
 
 
-def accepted(shape: Shape) -> str:
+def accepted(shape: Shape, row: str = "m") -> str:
     if shape.past:
         now = "(select number from v)"
-        return f"m.accepted_version <= {now} and (m.withdrawn_version is null or m.withdrawn_version > {now})"
-    return "m.accepted_version is not null and m.withdrawn_version is null"
+        return f"{row}.accepted_version <= {now} and ({row}.withdrawn_version is null or {row}.withdrawn_version > {now})"
+    return f"{row}.accepted_version is not null and {row}.withdrawn_version is null"
+
+
+def standing(shape: Shape) -> str:
+    """Which submissions `m` are accepted and not covered by a later one: what was replaced states no day any more."""
+    return f"""{accepted(shape)} and not exists (select from accepted_submissions later
+  where later.sheet = m.sheet and later.side = m.side and later.unit = m.unit and {accepted(shape, "later")}
+    and later.mode = 'REPLACE' and later.accepted_version > m.accepted_version
+    and later.period_from <= m.period_from and later.period_to >= m.period_to)"""
+
+
+def obliged(shape: Shape) -> str:
+    """Which obligations `o` hold in the data version."""
+    if shape.past:
+        now = "(select number from v)"
+        return f"o.declared_version <= {now} and (o.ended_version is null or o.ended_version > {now})"
+    return "o.ended_version is null"

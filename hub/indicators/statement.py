@@ -17,16 +17,22 @@ How it is built up, each a common table expression:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from hub.indicators import coverage
-from hub.indicators.catalogue import Indicator, Part, sheets_of
+from hub.indicators import checks_sql, coverage, editions, owing, reported, same_coverage, sourcing
+from hub.indicators.catalogue import Indicator, Kind, Part, sheets_of
 from hub.indicators.conditions import Constants
-from hub.indicators.places import Places, places
-from hub.indicators.question import Asked, Question, Reading, bases_of, filter_column
+from hub.indicators.places import Places, heirs, places
+from hub.indicators.question import (
+    ORDINAL_READINGS,
+    Asked,
+    Question,
+    Reading,
+    filter_column,
+)
 from hub.indicators.scanning import scan_ctes
 from hub.indicators.scans import Scan, Shape
 from hub.indicators.totals import answer_text, figures
@@ -51,21 +57,26 @@ class Statement:
     params: Mapping[str, Any]
     scans: tuple[Scan, ...]
     columns: Mapping[str, int]
-    """Indicator code -> position of its value in a row."""
+    """Key of a definition's edition (its code, for the newest one) -> position of its value in a row."""
     groups: tuple[TimeGroup, ...]
     places: Places
+    sources: tuple[sourcing.Request, ...] = ()
 
 
 def statement(question: Question, catalogue: Mapping[str, Indicator]) -> Statement:
     """The statement of a checked question about indicators that the viewer may see."""
-    where = places(question.within, question.region_level, question.years[0], question.years[-1])
+    where = places(
+        question.within, question.region_level, question.years[0], question.years[-1], question.regions
+    )
     groups = time_groups(question.first, question.last, question.time_level)
-    scans = _scans(question, catalogue)
+    scans = _scans(question, catalogue, groups)
+    sources = sourcing.requests(question, catalogue, groups)
     windows = {
-        (scan.number, t, reading): window(group, reading)
+        (scan.number, t, reading): found
         for scan in scans
         for t, group in enumerate(groups)
         for reading in sorted(scan.readings, key=lambda r: r.value)
+        if (found := window(group, reading)) is not None
     }
     stretches = {scan.number: _stretches(scan, windows) for scan in scans}
     shape = Shape(
@@ -78,9 +89,20 @@ def statement(question: Question, catalogue: Mapping[str, Indicator]) -> Stateme
         outer_codes=bool(where.codes),
         past="as_of" if question.as_of is not None else "version" if question.version is not None else "",
         on=question.on is not None,
+        sources=sourcing.shape_of(sources),
+        checks=question.checks is not None,
+        reported=reported.shape_of(question.asked, catalogue) and not question.codes and not question.where,
+        editions=tuple(dict.fromkeys(key for scan in scans for key, _ in scan.parts)),
     )
     text, constants, columns = _texts(shape, _Scans(scans, question.asked))
     params = {**constants, **_params(question, where, windows, stretches)}
+    params |= {
+        "ck_first": question.first,
+        "ck_last": question.last,
+        "ck_codes": list(question.checks or ()) or None,
+    }
+    params |= sourcing.parameters(sources) | reported.parameters(question, catalogue, groups)
+    params |= owing.params(where.lo, where.hi, where.unit_codes)
     params["q_s"] = [scan.number for scan in scans for _ in scan.part.sheets]
     params["q_sheet"] = [sheet for scan in scans for sheet in scan.part.sheets]
     linked = [
@@ -90,7 +112,7 @@ def statement(question: Question, catalogue: Mapping[str, Indicator]) -> Stateme
         for sheet in sheets_of(_linked_ledger(part))
     ]
     params["l_s"], params["l_sheet"] = [number for number, _ in linked], [sheet for _, sheet in linked]
-    return Statement(text, params, tuple(scans), columns, tuple(groups), where)
+    return Statement(text, params, tuple(scans), columns, tuple(groups), where, tuple(sources))
 
 
 def _linked_ledger(part: Part) -> str:
@@ -98,15 +120,16 @@ def _linked_ledger(part: Part) -> str:
     return part.relation.to
 
 
-def _scans(question: Question, catalogue: Mapping[str, Indicator]) -> list[Scan]:
+def _scans(question: Question, catalogue: Mapping[str, Indicator], groups: Sequence[TimeGroup]) -> list[Scan]:
     found: dict[object, Scan] = {}
     for asked in question.asked:
-        for base in bases_of(asked.indicator, catalogue):
+        for base in editions.counted(asked, catalogue, groups, question):
             for part in base.parts:
                 dimensions = tuple(part.dimensions.get(name) for name in question.codes)
                 filters = tuple(filter_column(part, name) for name in sorted(question.where))
                 key = (
                     part.ledger,
+                    part.sheet,
                     base.kind,
                     part.date,
                     part.until,
@@ -118,9 +141,10 @@ def _scans(question: Question, catalogue: Mapping[str, Indicator]) -> list[Scan]
                     part.linked is None,
                 )
                 scan = found.setdefault(key, Scan(len(found), part, base.kind, dimensions))
-                if (base.code, part) not in scan.parts:
-                    scan.parts.append((base.code, part))
-                scan.readings |= asked.readings
+                if (base.key, part) not in scan.parts:
+                    scan.parts.append((base.key, part))
+                ordinal = base.kind is Kind.ORDINAL
+                scan.readings |= asked.readings & ORDINAL_READINGS if ordinal else asked.readings
     return list(found.values())
 
 
@@ -138,7 +162,9 @@ def _params(
     stretches: Mapping[int, list[tuple[Any, Any]]],
 ) -> dict[str, Any]:
     keys, cut = list(windows), list(windows.values())
+    shown = (*where.dense, *where.others)
     plo, phi = bounds(province_of(question.within))
+    old, now = heirs(province_of(question.within))
     params: dict[str, Any] = {
         "lo": where.lo,
         "hi": where.hi,
@@ -147,7 +173,9 @@ def _params(
         "unit_codes": list(where.unit_codes),
         "plo": plo,
         "phi": phi,
-        "end": time_groups(question.first, question.last, None)[0].end,
+        "s_old": old,
+        "s_now": now,
+        "end": max((w.end for w in cut if not w.months and not w.days), default=None),
         "on": question.on,
         "as_of": question.as_of,
         "version": question.version,
@@ -156,13 +184,14 @@ def _params(
         "w_r": [r.value for _, _, r in keys],
         "w_f": [w.first for w in cut],
         "w_e": [w.end for w in cut],
-        "w_n": [w.shift for w in cut],
-        "p_key": [p.key for p in where.dense],
-        "p_lo": [p.lo for p in where.dense],
-        "p_hi": [p.hi for p in where.dense],
-        "h_key": [p.key for p in where.dense for _ in p.chain],
-        "h_rank": [rank for p in where.dense for rank, _ in p.chain],
-        "h_code": [code for p in where.dense for _, code in p.chain],
+        "w_n": [w.months for w in cut],
+        "w_d": [w.days for w in cut],
+        "p_key": [p.key for p in shown for _ in p.reach],
+        "p_lo": [lo for p in shown for lo, _ in p.reach],
+        "p_hi": [hi for p in shown for _, hi in p.reach],
+        "h_key": [p.key for p in shown for _ in p.chain],
+        "h_rank": [rank for p in shown for rank, _ in p.chain],
+        "h_code": [code for p in shown for _, code in p.chain],
         "m_old": [old for old, _, _ in where.moved],
         "m_year": [year for _, year, _ in where.moved],
         "m_key": [key for _, _, key in where.moved],
@@ -207,8 +236,10 @@ def _texts(shape: Shape, scans: _Scans) -> tuple[str, Mapping[str, Any], Mapping
     found = scans.all
     if not found:  # the viewer may see none of them; the groups and the version are still told
         nothing = '"cuts":[],"rows":[],"holes":[],"slots":[]'
-        version = f"with v as ({_version(shape)})\nselect '{{\"version\":' || number || ',{nothing}}}' from v"
-        return version, {}, {}
+        ctes = [("v", _version(shape)), *(checks_sql.check_ctes(shape) if shape.checks else [])]
+        with_ = ",\n".join(f"{name.split()[0]} as (\n{text}\n)" for name, text in ctes)
+        more = checks_sql.checks_array(shape)
+        return f"with {with_}\nselect '{{\"version\":' || number || ',{nothing}'{more} || '}}' from v", {}, {}
     codes = [f"g{i}" for i in range(len(shape.codes))]
     counted = list(dict.fromkeys(code for scan in found for code, _ in scan.parts))
     columns = {code: 3 + len(codes) + len(found) + i for i, code in enumerate(counted)}
@@ -216,9 +247,10 @@ def _texts(shape: Shape, scans: _Scans) -> tuple[str, Mapping[str, Any], Mapping
         ("v", _version(shape)),
         ("sheet", coverage.SHEETS),
         ("reports materialized", coverage.reports(shape)),
-        ("cuts materialized", coverage.cuts(shape, linked=any(scan.links for scan in found))),
+        ("cuts materialized", coverage.cuts(shape, found)),
         ("win materialized", _windows(shape)),
     ]
+    ctes += same_coverage.ctes(found) + coverage.slot_ledger(shape, found)
     if any(scan.in_stretches for scan in found):
         ctes += [("edges materialized", _edges(shape)), ("stretch materialized", _stretch(shape))]
     for scan in found:
@@ -228,16 +260,29 @@ def _texts(shape: Shape, scans: _Scans) -> tuple[str, Mapping[str, Any], Mapping
         ("place", coverage.PLACES),
         ("chain", coverage.CHAIN),
         ("sent materialized", coverage.SENT_MONTHS),
-        ("units materialized", coverage.UNITS),
+        *(coverage.owing_ctes(shape) if shape.coverage else ()),
+        ("units materialized", coverage.UNITS_THAT_OWE if shape.coverage else coverage.UNITS),
         ("covering materialized", coverage.COVERING),
     ]
     ctes.append(("holes", coverage.holes(found)))
     if shape.coverage:
-        ctes += [("owed materialized", coverage.owed(found)), ("slots", coverage.SLOTS)]
+        ctes += [("owed materialized", coverage.owed(found)), ("slots", coverage.slots(found))]
+    if shape.reported:
+        ctes += reported.reported_ctes(shape)
+    if shape.sources:
+        ctes += sourcing.source_ctes(shape, found, codes, constants)
+    if shape.checks:
+        ctes += checks_sql.check_ctes(shape)
+    more = sourcing.source_arrays(shape, codes) + reported.reported_array(shape)
+    more += checks_sql.checks_array(shape)
     with_ = ",\n".join(
         f"{name.split()[0]} as{' materialized' if ' ' in name else ''} (\n{text}\n)" for name, text in ctes
     )
-    return f"with {with_}\n{answer_text(shape, found, codes, counted)}", constants.values, columns
+    return (
+        f"with {with_}\n{answer_text(shape, found, codes, counted, more)}",
+        constants.values,
+        columns,
+    )
 
 
 def _version(shape: Shape) -> str:
@@ -251,15 +296,15 @@ def _version(shape: Shape) -> str:
 def _windows(shape: Shape) -> str:
     """The windows, cut. The cut-off day of a comparison lies as long before as the comparison itself, month ends on
     month ends. A cut-off that is not stated never empties a window: without newer data it is not cut at all."""
-    moved = """case when extract(day from c.day) = 1 then (c.day - make_interval(months => w.n))::date
-      else (c.day - 1 - make_interval(months => w.n))::date + 1 end"""
+    moved = """case when extract(day from c.day) = 1 then (c.day - make_interval(months => w.n))::date - w.d
+      else (c.day - 1 - make_interval(months => w.n))::date - w.d + 1 end"""
     return f"""select q.s, q.t, q.r, q.f, q.e, date_trunc('month', (q.e - 1)::timestamp)::date as dm,
-  extract(year from (q.e - 1 + make_interval(months => q.n)))::int as y, q.n
+  extract(year from (q.e - 1 + q.d + make_interval(months => q.n)))::int as y, q.n, q.d
 from (
-  select w.s, w.t, w.r, w.f, w.n, case when not c.stated and {moved} <= w.f then w.e
+  select w.s, w.t, w.r, w.f, w.n, w.d, case when not c.stated and {moved} <= w.f then w.e
     else least(w.e, {moved}) end as e
-  from unnest(%(w_s)s::int[], %(w_t)s::int[], %(w_r)s::int[], %(w_f)s::date[], %(w_e)s::date[], %(w_n)s::int[])
-    as w(s, t, r, f, e, n)
+  from unnest(%(w_s)s::int[], %(w_t)s::int[], %(w_r)s::int[], %(w_f)s::date[], %(w_e)s::date[], %(w_n)s::int[],
+    %(w_d)s::int[]) as w(s, t, r, f, e, n, d)
   join cuts c on c.s = w.s
 ) q
 where q.f < q.e"""
@@ -269,8 +314,8 @@ def _edges(shape: Shape) -> str:
     # Where regions move, stretches end with the year as well, as the comparison sees it.
     years = (
         """
-  union all select w.s, (make_date(y, 1, 1) - make_interval(months => w.n))::date
-  from (select distinct s, n from win) w cross join unnest(%(moves)s::int[]) as y"""
+  union all select w.s, (make_date(y, 1, 1) - make_interval(months => w.n))::date - w.d
+  from (select distinct s, n, d from win) w cross join unnest(%(moves)s::int[]) as y"""
         if shape.moved
         else ""
     )
@@ -280,7 +325,7 @@ def _edges(shape: Shape) -> str:
 
 
 def _stretch(shape: Shape) -> str:
-    year = "extract(year from (e.days[b] + make_interval(months => w.n)))::int" if shape.moved else "0"
+    year = "extract(year from (e.days[b] + w.d + make_interval(months => w.n)))::int" if shape.moved else "0"
     return f"""select w.s, w.t, w.r, b, {year} as y
 from win w join edges e on e.s = w.s
 cross join lateral generate_series(width_bucket(w.f, e.days), width_bucket(w.e, e.days) - 1) as b"""

@@ -44,7 +44,7 @@ class AccountMonth(LedgerRow, table=True):
     paid_in: Decimal | None = yuan("Labour cost paid in, yuan（实拨人工费用）")
     paid_out: Decimal | None = yuan("Wages paid out, yuan（发放工资额）")
     workers_due: int | None = digits("Workers to be paid（应发人数）")
-    workers_paid: int | None = digits("Workers paid, person-times（发放人数）")
+    workers_paid: int | None = digits("Workers paid, person-times（发放人数）", unit="person-times")
     balance: Decimal | None = yuan("Balance at the end of the month, yuan（月末余额）")
     paid_in_full: bool | None = yes_no("Paid in full（是否足额）")
     on_time: bool | None = yes_no("Paid on time（是否按时）")

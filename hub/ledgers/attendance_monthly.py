@@ -22,6 +22,6 @@ class AttendanceMonth(LedgerRow, table=True):
     workers_registered: int | None = digits("Workers registered by real name（登记人数）")
     on_site: int | None = digits("Workers on site（在场人数）")
     attended: int | None = digits("Workers who punched in（考勤人数）")
-    attendance_days: int | None = digits("Days worked by all of them together（考勤总工日）")
+    attendance_days: int | None = digits("Days worked by all of them together（考勤总工日）", unit="days")
 
     __table_args__ = ledger_indexes("attendance_monthly", ("region_code", "month"), ("project_code",))

@@ -83,6 +83,12 @@ class LedgerRow(SQLModel):
     """The public name of many of them, where it is not the plural of the class: evaluations."""
     hidden: ClassVar[frozenset[str]] = frozenset()
     """Own columns that are never shown."""
+    derived: ClassVar[bool] = False
+    """Whether its rows are made anew in every statement: it has no table, no sheet, and no list."""
+    recovered: ClassVar[str | None] = None
+    """The column of the amount that `recovery` states: the cell behind a claim in the ledger of recovered wages."""
+    named_cases: ClassVar[tuple[str, ...]] = ()
+    """Where rows state recovered amounts: the columns that name the case, and the cases and documents it belongs to."""
 
     province_code: str = Field(primary_key=True, sa_type=Text)
     id: int = Field(
@@ -130,9 +136,14 @@ def string(description: str, *, required: bool = False) -> Any:
     return Field(**_optional(required), sa_type=Text, description=description)
 
 
-def digits(description: str, *, required: bool = False) -> Any:
-    """A whole number that can be added up: persons, cases, days."""
-    return Field(**_optional(required), sa_type=Integer, description=description)
+def digits(description: str, *, required: bool = False, unit: str = "persons") -> Any:
+    """A whole number that can be added up, and what it counts: persons, person-times, cases (count), days."""
+    return Field(
+        **_optional(required),
+        sa_type=Integer,
+        description=description,
+        sa_column_kwargs={"info": {"unit": unit}},
+    )
 
 
 def rank(description: str, *, required: bool = False) -> Any:
@@ -147,7 +158,12 @@ def rank(description: str, *, required: bool = False) -> Any:
 
 def yuan(description: str, *, required: bool = False) -> Any:
     """An amount in yuan, two decimals."""
-    return Field(**_optional(required), sa_type=Numeric(18, 2), description=description)
+    return Field(
+        **_optional(required),
+        sa_type=Numeric(18, 2),
+        description=description,
+        sa_column_kwargs={"info": {"unit": "yuan"}},
+    )
 
 
 def percentage(description: str, *, required: bool = False) -> Any:

@@ -37,6 +37,7 @@ class BlacklistEntry(LedgerRow, table=True):
     employer_key: str | None = string("Employer's key in the register")
     pay_order_no: str | None = string("Number of the order to pay（责令支付文号）")
     reason: str | None = string("Ground（列入事由）")
+    industry: str | None = string("Industry, GB/T 4754 section（行业）")
     workers_count: int | None = digits("Workers involved（涉及人数）")
     amount_involved: Decimal | None = yuan("Amount involved, yuan（涉及金额）")
     listed_on: date | None = day("Listed on（列入日期）")

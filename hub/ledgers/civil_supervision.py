@@ -27,6 +27,8 @@ class CivilSupervisionCase(LedgerRow, table=True):
     """A case of civil judgment or enforcement supervision（民事监督案件）."""
 
     __tablename__ = "civil_supervision"
+    recovered = "recovered_amount"
+    named_cases = ("case_no",)
     relations: ClassVar[tuple[Relation, ...]] = (DEBTOR,)
     employer_roles = (THE_EMPLOYER,)
     hidden = frozenset({"employer_key"})

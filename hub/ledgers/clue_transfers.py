@@ -19,7 +19,15 @@ from hub.ledgers.base import (
     yes_no,
     yuan,
 )
-from hub.ledgers.codes import AdministrativeLevel, ClueDecision, ClueDirection, ClueGround, ClueResult
+from hub.ledgers.codes import (
+    AdministrativeLevel,
+    Channel,
+    ClueDecision,
+    ClueDirection,
+    ClueGround,
+    ClueResult,
+    WorkerGroup,
+)
 from hub.ledgers.employers import DEBTOR
 
 
@@ -61,6 +69,8 @@ class ClueTransfer(LedgerRow, table=True):
     uscc: str | None = string("Unified social credit code（统一社会信用代码）")
     employer_key: str | None = string("Employer's key in the register")
     employer_refuses: bool | None = yes_no("The employer refuses to cooperate（用人单位是否拒不配合）")
+    worker_group: list[str] | None = several(WorkerGroup, "Worker groups（劳动者类别）")
+    channel: str | None = coded(Channel, "Channel or source（来源）")
     workers_count: int | None = digits("Workers involved（涉及人数）")
     amount_involved: Decimal | None = yuan("Amount involved, yuan（涉及金额）")
     sent_on: date | None = day("Sent on（移送日期）")

@@ -218,16 +218,36 @@ class DisputeMatter(CodeList):
 class EmployerType(CodeList):
     """Kind of employer."""
 
-    ENTERPRISE = "企业", "Enterprise"
-    STATE_OWNED = "国有", "State-owned enterprise", "国有企业"
-    PRIVATE = "民营", "Private enterprise", "民营企业", "私营"
-    FOREIGN_FUNDED = "外资", "Foreign-funded enterprise", "外资企业"
-    INDIVIDUAL_BUSINESS = "个体工商户", "Individual business", "个体"
-    PUBLIC_BODY = "机关事业", "Public body", "机关事业单位"
-    SOCIAL_ORG = "社会组织", "Social organisation"
-    PLATFORM = "平台企业", "Platform enterprise"
-    LABOUR_SUBCONTRACTOR = "劳务公司", "Labour subcontractor", "劳务企业"
-    UNLICENSED_OR_INDIVIDUAL = "无证照/包工头", "Unlicensed or individual", "包工头", "无证照"
+    ENTERPRISE = (
+        "企业",
+        "Enterprise",
+        *("公司", "有限公司", "有限责任公司", "股份有限公司", "内资企业", "集体企业", "分公司"),
+    )
+    STATE_OWNED = (
+        "国有",
+        "State-owned enterprise",
+        *("国有企业", "国企", "央企", "国有控股", "国有控股企业"),
+    )
+    PRIVATE = ("民营", "Private enterprise", *("民营企业", "民企", "私营", "私营企业", "私企"))
+    FOREIGN_FUNDED = (
+        "外资",
+        "Foreign-funded enterprise",
+        *("外资企业", "外商投资企业", "外企", "港澳台企业", "港澳台投资企业", "合资企业", "中外合资企业"),
+    )
+    INDIVIDUAL_BUSINESS = ("个体工商户", "Individual business", *("个体", "个体户", "个体经营户"))
+    PUBLIC_BODY = ("机关事业", "Public body", *("机关事业单位", "机关", "事业单位", "机关单位", "国家机关"))
+    SOCIAL_ORG = ("社会组织", "Social organisation", *("社会团体", "民办非企业单位", "民办非企业"))
+    PLATFORM = ("平台企业", "Platform enterprise", *("平台", "互联网平台企业", "平台用工企业"))
+    LABOUR_SUBCONTRACTOR = (
+        "劳务公司",
+        "Labour subcontractor",
+        *("劳务企业", "劳务分包", "劳务分包企业", "劳务分包单位", "劳务派遣公司", "劳务派遣单位"),
+    )
+    UNLICENSED_OR_INDIVIDUAL = (
+        "无证照/包工头",
+        "Unlicensed or individual",
+        *("包工头", "无证照", "无照经营", "个人", "自然人"),
+    )
     OTHER = "其他", "Other", *("其它",)
 
 
@@ -483,6 +503,22 @@ class ServiceResult(CodeList):
         *("已达成协议", "签订工资专项集体合同"),
     )
     IN_PROGRESS = ("办理中", "In progress", *("在办", "进行中", "正在办理", "未办结", "协商中", "调解中"))
+
+
+class StationKind(CodeList):
+    """Kind of station at which agencies serve workers."""
+
+    LIAISON_STATION = (
+        "联络站",
+        "Liaison station",
+        *("职工劳动权益保障联络站", "劳动权益保障联络站", "联络点", "工作联络站", "劳动者权益保障联络站"),
+    )
+    PATROL_STATION = (
+        "巡回工作站",
+        "Patrol workstation",
+        *("检察巡回工作站", "巡回检察工作站", "检察工作站", "巡回站", "工作站", "派驻工作站"),
+    )
+    OTHER = ("其他", "Other", *("其它",))
 
 
 class SupervisionKind(CodeList):

@@ -28,6 +28,8 @@ class Complaint(LedgerRow, table=True):
     """A complaint, report or clue of public opinion（举报投诉和舆情线索）. Who complains is never collected."""
 
     __tablename__ = "complaints"
+    recovered = "paid_amount"
+    named_cases = ("clue_no",)
     relations: ClassVar[tuple[Relation, ...]] = (DEBTOR, THE_PROJECT)
     employer_roles = (THE_EMPLOYER,)
     hidden = frozenset({"employer_key"})
@@ -40,6 +42,7 @@ class Complaint(LedgerRow, table=True):
     uscc: str | None = string("Unified social credit code（统一社会信用代码）")
     employer_key: str | None = string("Employer's key in the register")
     project_code: str | None = string("Project code（项目编码）")
+    industry: str | None = string("Industry, GB/T 4754 section（行业）")
     workers_count: int | None = digits("Workers involved（涉及人数）")
     amount_involved: Decimal | None = yuan("Amount involved, yuan（涉及金额）")
     diverted_to: str | None = coded(DivertedTo, "Directed to（分流去向）")

@@ -14,11 +14,12 @@ from hub.ledgers.base import (
     day,
     digits,
     ledger_indexes,
+    several,
     string,
     yes_no,
     yuan,
 )
-from hub.ledgers.codes import CourtOutcome
+from hub.ledgers.codes import CourtOutcome, WorkerGroup
 from hub.ledgers.employers import DEBTOR
 
 
@@ -47,6 +48,8 @@ class CourtWageCase(LedgerRow, table=True):
     employer_name: str | None = string("Defendant（被告单位）")
     uscc: str | None = string("Unified social credit code（统一社会信用代码）")
     employer_key: str | None = string("Employer's key in the register")
+    industry: str | None = string("Industry, GB/T 4754 section（行业）")
+    worker_group: list[str] | None = several(WorkerGroup, "Worker groups（劳动者类别）")
     workers_count: int | None = digits("Plaintiffs（原告人数）")
     claim_amount: Decimal | None = yuan("Claim, yuan（标的）")
     is_supported: bool | None = yes_no("Supported by the procuratorate（支持起诉）")

@@ -43,6 +43,7 @@ class CrimeTransfer(LedgerRow, table=True):
     employer_name: str | None = string("Employer（单位名称）")
     uscc: str | None = string("Unified social credit code（统一社会信用代码）")
     employer_key: str | None = string("Employer's key in the register")
+    industry: str | None = string("Industry, GB/T 4754 section（行业）")
     workers_count: int | None = digits("Workers involved（涉及人数）")
     amount_involved: Decimal | None = yuan("Arrears, yuan（涉及金额）")
     pay_order_no: str | None = string("Number of the order to pay（责令支付文号）")

@@ -26,6 +26,8 @@ class CriminalCase(LedgerRow, table=True):
     """A case of suspected refusal to pay with the procuratorate（涉薪刑事检察案件）. Persons are counted, never named."""
 
     __tablename__ = "criminal_cases"
+    recovered = "recovered_amount"
+    named_cases = ("case_no", "police_case_no")
     relations: ClassVar[tuple[Relation, ...]] = (
         DEBTOR,
         Relation(

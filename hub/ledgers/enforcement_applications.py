@@ -27,6 +27,8 @@ class EnforcementApplication(LedgerRow, table=True):
     """An application for compulsory enforcement（申请法院强制执行）."""
 
     __tablename__ = "enforcement_applications"
+    recovered = "wages_paid"
+    named_cases = ("application_no", "decision_no")
     relations: ClassVar[tuple[Relation, ...]] = (
         DEBTOR,
         Relation(

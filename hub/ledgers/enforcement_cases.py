@@ -27,6 +27,8 @@ class EnforcementCase(LedgerRow, table=True):
     """A case in which a court enforces wages（涉薪执行案件）."""
 
     __tablename__ = "enforcement_cases"
+    recovered = "paid_amount"
+    named_cases = ("case_no", "basis_document_no")
     relations: ClassVar[tuple[Relation, ...]] = (
         DEBTOR,
         Relation(

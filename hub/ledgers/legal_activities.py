@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from hub.ledgers.base import LedgerRow, coded, day, digits, ledger_indexes, string
-from hub.ledgers.codes import AidMeasure
+from hub.ledgers.codes import AidMeasure, AidPriority, Channel
 
 
 class LegalActivity(LedgerRow, table=True):
@@ -20,6 +20,8 @@ class LegalActivity(LedgerRow, table=True):
     held_on: date | None = day("Held on（日期）")
     place: str | None = string("Place（地点）")
     partners: str | None = string("Partners（联合单位）")
-    persons_served: int | None = digits("Persons served, person-times（人次）")
+    channel: str | None = coded(Channel, "Channel or source（来源）")
+    priority: str | None = coded(AidPriority, "Priority of legal aid（重点）")
+    persons_served: int | None = digits("Persons served, person-times（人次）", unit="person-times")
 
     __table_args__ = ledger_indexes("legal_activities", ("region_code", "held_on"))

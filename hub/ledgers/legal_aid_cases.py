@@ -35,6 +35,8 @@ class LegalAidCase(LedgerRow, table=True):
     """A legal-aid case（法律援助案件）."""
 
     __tablename__ = "legal_aid_cases"
+    recovered = "recovered_amount"
+    named_cases = ("case_no",)
     relations: ClassVar[tuple[Relation, ...]] = (DEBTOR,)
     employer_roles = (THE_EMPLOYER,)
     hidden = frozenset({"employer_key", "case_key"})

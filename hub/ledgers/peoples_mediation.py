@@ -37,8 +37,10 @@ class PeoplesMediation(LedgerRow, table=True):
     uscc: str | None = string("Unified social credit code（统一社会信用代码）")
     employer_key: str | None = string("Employer's key in the register")
     workers_count: int | None = digits("Workers involved（涉及人数）")
-    cases_count: int | None = digits("Cases in the row, one where the sheet does not count them（案数）")
-    succeeded_count: int | None = digits("Cases mediated with success（成功数）")
+    cases_count: int | None = digits(
+        "Cases in the row, one where the sheet does not count them（案数）", unit="count"
+    )
+    succeeded_count: int | None = digits("Cases mediated with success（成功数）", unit="count")
     result: str | None = coded(MediationResult, "Result（调解结果）")
     amount_involved: Decimal | None = yuan("Amount involved, yuan（涉及金额）")
     agreed_amount: Decimal | None = yuan("Amount agreed, yuan（协议金额）")

@@ -27,6 +27,8 @@ class PoliceCase(LedgerRow, table=True):
     """A case of suspected refusal to pay with public security（拒不支付劳动报酬案件）. Persons are not named."""
 
     __tablename__ = "police_cases"
+    recovered = "recovered_amount"
+    named_cases = ("case_no", "transfer_no")
     relations: ClassVar[tuple[Relation, ...]] = (
         DEBTOR,
         Relation(

@@ -24,6 +24,7 @@ class ProcuratorialRecommendation(LedgerRow, table=True):
     replied_on: date | None = day("Replied on（回复日期）")
     adoption: str | None = coded(Adoption, "Adoption（采纳情况）")
     rectified_on: date | None = day("Rectified on（整改完成日期）")
+    industry: str | None = string("Industry, GB/T 4754 section（行业）")
     workers_count: int | None = digits("Workers involved（涉及人数）")
     workers_precision: str | None = coded(Precision, "Precision of the number of workers（人数精度）")
     amount_involved: Decimal | None = yuan("Amount involved, yuan（涉及金额）")

@@ -26,6 +26,8 @@ class RefusalJudgment(LedgerRow, table=True):
     """A criminal judgment on refusal to pay labour remuneration（拒不支付劳动报酬罪判决）. Persons are not named."""
 
     __tablename__ = "refusal_judgments"
+    recovered = "paid_before_judgment"
+    named_cases = ("case_no", "police_case_no")
     relations: ClassVar[tuple[Relation, ...]] = (
         DEBTOR,
         Relation(

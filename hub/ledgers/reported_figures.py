@@ -20,7 +20,7 @@ def figure(description: str) -> Any:
         default=None,
         sa_type=Numeric,
         description=description,
-        sa_column_kwargs={"info": {"never_added": True}},
+        sa_column_kwargs={"info": {"never_added": True, "unit": "by_indicator"}},
     )
 
 

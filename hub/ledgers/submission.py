@@ -96,6 +96,8 @@ class Submission(SQLModel, table=True):
         default_factory=list, sa_type=JSONB, nullable=False, sa_column_kwargs={"server_default": text("'[]'")}
     )
     """The columns as they stood in the file: worksheet, column letter, header, field (null where unknown)."""
+    options: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    """How the file was read (hub.submissions.readings), for reading it again; null where nobody wrote it down."""
     rows_read: int = Field(sa_type=Integer)
     problems: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
     accepted_version: int | None = Field(default=None, sa_type=BigInteger)

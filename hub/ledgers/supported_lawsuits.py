@@ -29,6 +29,8 @@ class SupportedLawsuit(LedgerRow, table=True):
     """A case of supported prosecution, a civil matter（支持起诉案件）."""
 
     __tablename__ = "supported_lawsuits"
+    recovered = "recovered_amount"
+    named_cases = ("case_no", "court_case_no", "legal_aid_case_no")
     relations: ClassVar[tuple[Relation, ...]] = (
         DEBTOR,
         Relation(
@@ -65,6 +67,7 @@ class SupportedLawsuit(LedgerRow, table=True):
     uscc: str | None = string("Unified social credit code（统一社会信用代码）")
     employer_key: str | None = string("Employer's key in the register")
     worker_group: list[str] | None = several(WorkerGroup, "Worker groups（劳动者类别）")
+    industry: str | None = string("Industry, GB/T 4754 section（行业）")
     workers_count: int | None = digits("Workers involved（涉及人数）")
     accepted_on: date | None = day("Accepted on（受理日期）")
     claim_amount: Decimal | None = yuan("Claim, yuan（起诉标的）")

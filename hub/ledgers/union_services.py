@@ -16,10 +16,11 @@ from hub.ledgers.base import (
     day,
     digits,
     ledger_indexes,
+    several,
     string,
     yuan,
 )
-from hub.ledgers.codes import ServiceResult, UnionServiceKind
+from hub.ledgers.codes import Channel, ServiceResult, UnionServiceKind, WorkerGroup
 from hub.ledgers.employers import DEBTOR
 
 
@@ -27,6 +28,8 @@ class UnionService(LedgerRow, table=True):
     """A service of a union to workers（工会法律服务）."""
 
     __tablename__ = "union_services"
+    recovered = "recovered_amount"
+    named_cases = ("service_no", "related_case_no")
     relations: ClassVar[tuple[Relation, ...]] = (DEBTOR,)
     employer_roles = (THE_EMPLOYER,)
     hidden = frozenset({"employer_key"})
@@ -37,6 +40,9 @@ class UnionService(LedgerRow, table=True):
     employer_name: str | None = string("Employer（用人单位）")
     uscc: str | None = string("Unified social credit code（统一社会信用代码）")
     employer_key: str | None = string("Employer's key in the register")
+    industry: str | None = string("Industry, GB/T 4754 section（行业）")
+    worker_group: list[str] | None = several(WorkerGroup, "Worker groups（劳动者类别）")
+    channel: str | None = coded(Channel, "Channel or source（来源）")
     workers_count: int | None = digits("Persons served（服务人数）")
     result: str | None = coded(ServiceResult, "Result（结果）")
     recovered_amount: Decimal | None = yuan("Recovered, yuan（追回金额）")

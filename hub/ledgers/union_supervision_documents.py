@@ -20,7 +20,14 @@ from hub.ledgers.base import (
     string,
     yuan,
 )
-from hub.ledgers.codes import AdministrativeLevel, Rectification, SupervisionScope, UnionDocumentType
+from hub.ledgers.codes import (
+    AdministrativeLevel,
+    EmployerType,
+    Rectification,
+    SupervisionScope,
+    UnionDocumentType,
+    WorkerGroup,
+)
 from hub.ledgers.employers import DEBTOR
 
 
@@ -31,6 +38,8 @@ class UnionSupervisionDocument(LedgerRow, table=True):
     """
 
     __tablename__ = "union_supervision_documents"
+    recovered = "recovered_amount"
+    named_cases = ("doc_no",)
     relations: ClassVar[tuple[Relation, ...]] = (
         DEBTOR,
         Relation(
@@ -61,6 +70,9 @@ class UnionSupervisionDocument(LedgerRow, table=True):
     uscc: str | None = string("Unified social credit code of the addressee（统一社会信用代码）")
     employer_key: str | None = string("Employer's key in the register")
     scope: list[str] | None = several(SupervisionScope, "Matters（涉及事项）")
+    industry: str | None = string("Industry, GB/T 4754 section（行业）")
+    employer_type: str | None = coded(EmployerType, "Kind of employer（单位类型）")
+    worker_group: list[str] | None = several(WorkerGroup, "Worker groups（劳动者类别）")
     workers_count: int | None = digits("Workers involved（涉及人数）")
     issued_on: date | None = day("Issued on（发出日期）")
     reply_due_on: date | None = day("Reply due on（要求回复日期）")

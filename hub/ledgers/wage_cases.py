@@ -21,7 +21,7 @@ from hub.ledgers.base import (
     string,
     yuan,
 )
-from hub.ledgers.codes import Channel, PaymentMethod, WageCaseOutcome, WorkerGroup
+from hub.ledgers.codes import Channel, EmployerType, PaymentMethod, WageCaseOutcome, WorkerGroup
 from hub.ledgers.employers import DEBTOR
 
 
@@ -29,6 +29,8 @@ class WageCase(LedgerRow, table=True):
     """A case of wage arrears opened by HRSS（欠薪案件）."""
 
     __tablename__ = "wage_cases"
+    recovered = "recovered_amount"
+    named_cases = ("case_no", "pay_order_no")
     relations: ClassVar[tuple[Relation, ...]] = (DEBTOR,)
     employer_roles = (THE_EMPLOYER,)
     hidden = frozenset({"employer_key"})
@@ -41,6 +43,7 @@ class WageCase(LedgerRow, table=True):
     employer_key: str | None = string("Employer's key in the register")
     industry: str | None = string("Industry, GB/T 4754 section（行业）")
     worker_group: list[str] | None = several(WorkerGroup, "Worker groups（劳动者类别）")
+    employer_type: str | None = coded(EmployerType, "Kind of employer（单位类型）")
     workers_count: int | None = digits("Workers involved（涉及人数）")
     arrears_from: date | None = month("First month of arrears（欠薪起始月份）")
     arrears_to: date | None = month("Last month of arrears（欠薪截止月份）")

@@ -17,10 +17,11 @@ from hub.ledgers.base import (
     day,
     digits,
     ledger_indexes,
+    several,
     string,
     yuan,
 )
-from hub.ledgers.codes import RecoveryKind
+from hub.ledgers.codes import RecoveryKind, WorkerGroup
 from hub.ledgers.employers import DEBTOR
 
 
@@ -42,6 +43,10 @@ class WageRecovery(LedgerRow, table=True):
         RecoveryKind, "What was recovered: only WAGES are recovered wages（类别）", required=True
     )
     case_no: str | None = string("Case or service number（案号）")
+    industry: str | None = string("Industry, where the ledger states it（行业）")
+    worker_group: list[str] | None = several(
+        WorkerGroup, "Worker groups, where the ledger states them（劳动者类别）"
+    )
     source_ledger: str = string("Ledger that states it（来源台账）", required=True)
     source_row: int = Field(sa_type=BigInteger, description="Row of that ledger（来源行）")
 

@@ -37,6 +37,7 @@ def receive(
     siblings: Sequence[ParsedSubmission] = (),
     mode: str = REPLACE,
     nil: bool = False,
+    options: Mapping[str, Any] | None = None,
 ) -> Receipt:
     """Check a parsed submission against what is live and, with `store`, keep it; with `accept_now`, accept it.
 
@@ -45,6 +46,7 @@ def receive(
     The file itself, `data`, is kept encrypted with the first of `keys` (hub.originals).
     `nil` confirms that there is nothing to report. What may not be accepted at once, an empty submission that is
     not confirmed or a correction of a closed month without `reason`, stays checked and says so.
+    `options` is how the file was read (hub.submissions.readings), kept for reading it again.
     Raises Forbidden where the slot is outside the viewer's agency or region; HubError (MODE_INVALID,
     NIL_WITH_ROWS).
     """
@@ -67,7 +69,11 @@ def receive(
     ]
     if parsed.refused:
         rows = RowCounts(read=len(parsed.rows))
-        number = _insert(connection, parsed, data, keys, by, "REFUSED", "", mode, False) if store else None
+        number = (
+            _insert(connection, parsed, data, keys, by, "REFUSED", "", mode, False, options)
+            if store
+            else None
+        )
         return Receipt(parsed, "refused", rows, number, mode)
     _check_nil(nil, mode, len(parsed.rows))
 
@@ -85,7 +91,9 @@ def receive(
     if not parsed.rows and not nil:
         parsed.problems.append(Problem("nil_unconfirmed", Severity.NOTICE))
         accept_now = False
-    number = _insert(connection, parsed, data, keys, by, "CHECKED", digest, mode, nil) if store else 0
+    number = (
+        _insert(connection, parsed, data, keys, by, "CHECKED", digest, mode, nil, options) if store else 0
+    )
     staging.stage(connection, ledger, parsed, number)
     rows, shadowed = staging.compare(connection, ledger, parsed, mode)
     parsed.problems += checks.shadowed_notices(shadowed)
@@ -220,6 +228,7 @@ def _insert(
     digest: str,
     mode: str,
     nil: bool,
+    options: Mapping[str, Any] | None,
 ) -> int:
     assert parsed.sheet is not None
     assert parsed.period is not None
@@ -228,8 +237,8 @@ def _insert(
         """
         insert into submissions (sheet, form, side, agency, region_code, unit, unit_name, period_from, period_to,
           as_of, state, file_sha256, file_name, received_by, digest, rows_read, problems,
-          mode, nil, headers)
-        values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+          mode, nil, headers, options)
+        values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
         returning id
         """,
         [
@@ -237,6 +246,7 @@ def _insert(
             staging.unit_of(parsed), parsed.unit_name, parsed.period.first, parsed.period.last,
             parsed.as_of or parsed.period.end_day, state, sha256, parsed.file, by.name, digest, len(parsed.rows),
             Jsonb(kept_problems(parsed.problems)), mode, nil, Jsonb(checks.headers_json(parsed)),
+            None if options is None else Jsonb(dict(options)),
         ],
     ).fetchone()  # fmt: skip
     assert row is not None

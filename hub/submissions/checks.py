@@ -104,6 +104,7 @@ def headers_json(parsed: ParsedSubmission) -> list[dict[str, Any]]:
             "column": h.column,
             "header": h.header[:HEADER_MAX],
             "field": h.field,
+            **({"rows": h.rows} if h.rows is not None else {}),
         }
         for h in parsed.headers[:COLUMNS_MAX]
     ]

@@ -10,6 +10,7 @@ from hub.access.viewer import Viewer
 from hub.database import connect
 from hub.errors import HubError
 from hub.importing.check import check_file_limited
+from hub.importing.memory import Memory
 from hub.importing.parsed import Options, ParsedSubmission
 from hub.importing.privacy import masked
 from hub.importing.problems import Problem, Severity
@@ -17,6 +18,7 @@ from hub.settings import Settings
 from hub.submissions.actions import receive
 from hub.submissions.answers import memory, remember
 from hub.submissions.nil import declaration
+from hub.submissions.readings import reading
 from hub.submissions.receipts import REPLACE, Receipt
 
 Tell = Callable[[str, int], None]
@@ -52,7 +54,8 @@ class Intake:
         """
         by.require("submissions.receive")
         # Clerks put telephone and identity numbers into file names as well.
-        parsed = self._parse(data, masked(name), options, by)
+        parsed, memory_used = self._parse(data, masked(name), options, by)
+        read_with = reading(options, memory_used, synonyms(self.settings), parsed) if store else None
         done = 0
         if tell is not None:
             tell("checked", sum(len(one.rows) for one in parsed))
@@ -76,6 +79,7 @@ class Intake:
                         siblings=parsed,
                         mode=mode,
                         nil=nil,
+                        options=read_with,
                     )
                 )
                 done += len(one.rows)
@@ -110,14 +114,17 @@ class Intake:
                 nil=True,
             )
 
-    def _parse(self, data: bytes, name: str, options: Options, by: Viewer) -> list[ParsedSubmission]:
+    def _parse(
+        self, data: bytes, name: str, options: Options, by: Viewer
+    ) -> tuple[list[ParsedSubmission], Memory]:
+        """The submissions of a file, and the remembered answers with which it was read."""
         limit = self.settings.upload_max_mb
         if len(data) > limit * 2**20:
             too_large = Problem("upload_too_large", Severity.ERROR, details={"megabytes": limit})
-            return [ParsedSubmission(name, problems=[too_large])]
+            return [ParsedSubmission(name, problems=[too_large])], Memory()
         with connect(self.url) as connection:
             answered = memory(connection, by)
-        return check_file_limited(
+        parsed = check_file_limited(
             data,
             name,
             options,
@@ -128,6 +135,7 @@ class Intake:
             cpu_seconds=self.settings.parser_cpu_seconds,
             wall_seconds=self.settings.parser_wall_seconds,
         )
+        return parsed, answered
 
 
 def synonyms(settings: Settings) -> Mapping[str, Mapping[str, Sequence[str]]]:

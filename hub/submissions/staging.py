@@ -26,7 +26,7 @@ _COMMON = (
 )  # fmt: skip
 _RECOVERY = (
     "employer_name", "uscc", "employer_key", "amount", "workers_paid", "recovered_on",
-    "recovery_kind", "case_no", "source_ledger", "source_row",
+    "recovery_kind", "case_no", "industry", "worker_group", "source_ledger", "source_row",
 )  # fmt: skip
 
 
@@ -67,7 +67,8 @@ def stage(
                 recoveries.append((
                     *common[:3], f"{ledger.ledger_name()}:{key}", *common[4:],
                     values.get("employer_name"), values.get("uscc"), values.get("employer_key"), claim.amount,
-                    claim.workers_paid, claim.recovered_on, claim.kind, claim.case_no, ledger.ledger_name(), row_id,
+                    claim.workers_paid, claim.recovered_on, claim.kind, claim.case_no, values.get("industry"),
+                    values.get("worker_group"), ledger.ledger_name(), row_id,
                 ))  # fmt: skip
             yield (*common, *(values.get(name) for name in own))
 

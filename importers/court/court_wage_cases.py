@@ -7,6 +7,7 @@ from hub.importing.sheet import (
     day,
     document_no,
     employer_name,
+    industry,
     money,
     one_of,
     published,
@@ -14,6 +15,7 @@ from hub.importing.sheet import (
     region_name,
     text,
     uscc,
+    worker_groups,
     yes_no,
 )
 from hub.ledgers.codes import CourtOutcome
@@ -108,6 +110,8 @@ sheet = Sheet(
             *("判决、调解金额", "调解判决金额", "支持金额"),
             to="adjudicated_amount",
         ),
+        industry(),
+        worker_groups(),
     ),
     office="court",
     business_dates=("filed_on",),

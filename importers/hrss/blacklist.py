@@ -21,6 +21,7 @@ from hub.importing.sheet import (
     day,
     document_no,
     employer_name,
+    industry,
     money,
     one_of,
     region_code,
@@ -182,6 +183,7 @@ sheet = Sheet(
             to="removal_decision_no",
         ),
         day("移出日期", "移出时间", "移除日期", "移出名单日期", "实际移出日期", to="removed_on"),
+        industry(),
     ),
     business_dates=("listed_on",),
     rules=(

@@ -22,6 +22,7 @@ from hub.importing.sheet import (
     document_no,
     employer_name,
     identifier,
+    industry,
     money,
     one_of,
     region_code,
@@ -176,6 +177,7 @@ sheet = Sheet(
             to="superior_no",
         ),
         text("备注", "说明", to="note"),
+        industry(),
     ),
     business_dates=("received_on",),
     rules=(

@@ -18,6 +18,7 @@ from hub.importing.sheet import (
     day,
     document_no,
     employer_name,
+    industry,
     money,
     one_of,
     region_code,
@@ -163,6 +164,7 @@ sheet = Sheet(
             to="reconsideration",
         ),
         text("备注", "说明", to="note"),
+        industry(),
     ),
     business_dates=("transferred_on",),
     rules=(

@@ -18,6 +18,7 @@ from hub.importing.sheet import (
     day,
     document_no,
     employer_name,
+    employer_type,
     money,
     month,
     one_of,
@@ -194,6 +195,7 @@ sheet = Sheet(
             to="transferred",
         ),
         text("备注", "说明", to="note"),
+        employer_type(),
     ),
     business_dates=("filed_on",),
     rules=(

@@ -12,7 +12,7 @@ from hub.importing.sheet import (
     region_name,
     text,
 )
-from hub.ledgers.codes import AidMeasure
+from hub.ledgers.codes import AidMeasure, AidPriority, Channel
 from hub.ledgers.legal_activities import LegalActivity
 
 sheet = Sheet(
@@ -74,6 +74,12 @@ sheet = Sheet(
             to="persons_served",
             required=True,
         ),
+        one_of(
+            *("渠道", "咨询渠道", "来源渠道", "服务渠道"),
+            codes=Channel,
+            to="channel",
+        ),
+        one_of(*("重点", "四个重点", "重点类别", "重点领域", "援助重点"), codes=AidPriority, to="priority"),
     ),
     office="organiser",
     business_dates=("held_on",),

@@ -19,10 +19,18 @@ from hub.importing.sheet import (
     several_of,
     text,
     uscc,
+    worker_groups,
     yes_no,
 )
 from hub.ledgers.clue_transfers import ClueTransfer
-from hub.ledgers.codes import AdministrativeLevel, ClueDecision, ClueDirection, ClueGround, ClueResult
+from hub.ledgers.codes import (
+    AdministrativeLevel,
+    Channel,
+    ClueDecision,
+    ClueDirection,
+    ClueGround,
+    ClueResult,
+)
 
 SENT, RECEIVED = "sent", "received"
 LEVELS = tuple(level.name for level in AdministrativeLevel)
@@ -201,6 +209,12 @@ sheet = Sheet(
         ),
         day("反馈日期", "回复日期", "结果反馈日期", "反馈时间", "回函日期", to="fed_back_on"),
         text("备注", "说明", to="note"),
+        worker_groups(),
+        one_of(
+            *("线索来源", "线索渠道", "渠道", "来源渠道", "线索来源渠道", "发现渠道"),
+            codes=Channel,
+            to="channel",
+        ),
     ),
     business_dates=("sent_on",),
     rules=(

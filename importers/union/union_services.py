@@ -8,13 +8,15 @@ from hub.importing.sheet import (
     document_no,
     employer_name,
     identifier,
+    industry,
     money,
     one_of,
     region_code,
     region_name,
     uscc,
+    worker_groups,
 )
-from hub.ledgers.codes import ServiceResult, UnionServiceKind
+from hub.ledgers.codes import Channel, ServiceResult, UnionServiceKind
 from hub.ledgers.union_services import UnionService
 
 sheet = Sheet(
@@ -84,6 +86,13 @@ sheet = Sheet(
             to="recovered_amount",
         ),
         document_no("关联案件", "关联案号", "相关案件", "关联案件号", "关联案件编号", to="related_case_no"),
+        industry(),
+        worker_groups(),
+        one_of(
+            *("来源渠道", "渠道", "案件来源", "受理渠道", "服务渠道", "求助渠道"),
+            codes=Channel,
+            to="channel",
+        ),
     ),
     business_dates=("served_on",),
     rules=(happened("served_on"),),

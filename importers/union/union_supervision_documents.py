@@ -10,6 +10,8 @@ from hub.importing.sheet import (
     day,
     deadline,
     document_no,
+    employer_type,
+    industry,
     money,
     one_of,
     published,
@@ -18,6 +20,7 @@ from hub.importing.sheet import (
     several_of,
     text,
     uscc,
+    worker_groups,
 )
 from hub.ledgers.codes import AdministrativeLevel, Rectification, SupervisionScope, UnionDocumentType
 from hub.ledgers.employers import employer_key
@@ -186,6 +189,9 @@ sheet = Sheet(
             to="recovered_amount",
         ),
         text("备注", "说明", to="note"),
+        industry(),
+        employer_type(),
+        worker_groups(),
     ),
     office="issuing_union",
     business_dates=("issued_on",),

@@ -133,11 +133,12 @@ class Picture:
         viewer: Viewer = OPERATOR,
         readings: frozenset[Reading] = ALL_READINGS,
         catalogue: Mapping[str, Indicator] | None = None,
+        coverage: bool = True,
         **rest: Any,
     ) -> Answer:
         """The answer to a question about the indicators of these codes, in every reading."""
         known = catalogue or indicators()
-        asked = tuple(Asked(known[code], readings, coverage=True) for code in codes)
+        asked = tuple(Asked(known[code], readings, coverage=coverage) for code in codes)
         hidden = withheld(asked, within, viewer)
         question = checked(
             Question(

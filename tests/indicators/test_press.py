@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -90,6 +91,84 @@ def test_changes(code: str, now: str, base: str | None, zh: str, en: str) -> Non
         Number(Decimal(now)),
         Number(None if base is None else Decimal(base)),
         on=TODAY,
+    )
+    assert change_text(found) == zh
+    assert change_text(found, Language.EN) == en
+
+
+@pytest.mark.parametrize(
+    ("reading", "now", "base", "zh", "en"),
+    [
+        (Reading.PREVIOUS, 65, 60, "环比上升8.33%", "up 8.33% on the previous period"),
+        (Reading.PREVIOUS, 60, 60, "与上期持平", "unchanged from the previous period"),
+        (Reading.PREVIOUS, 3, 0, "上期为0", "zero in the previous period"),
+        (
+            Reading.FESTIVAL_BEFORE,
+            65,
+            60,
+            "按春节前后同期可比上升8.33%",
+            "up 8.33% on the same days around the Spring Festival a year before",
+        ),
+        (
+            Reading.FESTIVAL_BEFORE,
+            60,
+            60,
+            "与上年春节前后同期持平",
+            "unchanged from the same days around the Spring Festival a year before",
+        ),
+        (
+            Reading.FESTIVAL_BEFORE,
+            3,
+            9,
+            "由上年春节前后同期的9件减至3件",
+            "down from 9 cases on the same days around the Spring Festival a year before to 3 cases",
+        ),
+        (Reading.SAME_BEFORE, 65, 60, "按可比口径上升8.33%", "up 8.33% year on year on the same coverage"),
+        (Reading.SAME_BEFORE, 6, 60, "按可比口径下降90%", "down 90% year on year on the same coverage"),
+        (
+            Reading.SAME_BEFORE,
+            60,
+            60,
+            "与可比口径的去年同期持平",
+            "unchanged year on year on the same coverage",
+        ),
+        (
+            Reading.SPRING_BEFORE,
+            65,
+            60,
+            "1—2月合并计算同比上升8.33%",
+            "up 8.33% year on year with January and February together",
+        ),
+    ],
+)
+def test_other_comparisons_are_named(reading: Reading, now: int, base: int, zh: str, en: str) -> None:
+    found = change(indicators()[CASES], reading, Number(Decimal(now)), Number(Decimal(base)), on=TODAY)
+    assert change_text(found) == zh
+    assert change_text(found, Language.EN) == en
+
+
+@pytest.mark.parametrize(
+    ("now", "base", "zh", "en"),
+    [
+        (65, 60, "与上年1—2月相比上升8.33%", "up 8.33% on January and February a year before"),
+        (60, 60, "与上年1—2月持平", "unchanged from January and February a year before"),
+        (3, 0, "上年1—2月为0", "zero in January and February a year before"),
+        (
+            3,
+            9,
+            "由上年1—2月的9件减至3件",
+            "down from 9 cases in January and February a year before to 3 cases",
+        ),
+    ],
+)
+def test_january_and_february_are_named_where_nothing_else_is_compared(
+    now: int, base: int, zh: str, en: str
+) -> None:
+    numbers = Number(Decimal(now)), Number(Decimal(base))
+    found = replace(
+        change(indicators()[CASES], Reading.SPRING_BEFORE, *numbers, on=TODAY),
+        days=(date(2021, 1, 1), date(2021, 2, 28)),
+        base_days=(date(2020, 1, 1), date(2020, 2, 29)),
     )
     assert change_text(found) == zh
     assert change_text(found, Language.EN) == en

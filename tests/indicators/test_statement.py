@@ -11,7 +11,7 @@ import pytest
 from hub.access.viewer import Viewer
 from hub.errors import HubError
 from hub.indicators.figures import Figure, Missing, Status
-from hub.indicators.question import Reading
+from hub.indicators.question import ORDINAL_READINGS, Reading
 from tests.indicators.pictures import Picture
 
 
@@ -53,7 +53,7 @@ def test_a_base_window_with_coverage_is_compared_and_one_without_is_not(picture:
     found = picture.ask("341100", "2024-01", "2024-06", "supported_lawsuits_handled")
     indicator = next(iter(found.question.asked)).indicator
     (row,) = found.rows
-    values = {r: found.number(indicator, row, r) for r in Reading}
+    values = {r: found.number(indicator, row, r) for r in ORDINAL_READINGS}
     assert {r.name: n.missing or n.value for r, n in values.items()} == {
         "CURRENT": 12,
         "YEAR_BEFORE": 10,

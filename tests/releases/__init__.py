@@ -1,0 +1,1 @@
+"""Figure cards and vintages."""

@@ -1,0 +1,1 @@
+"""Verifying: what is stored against what the originals give."""
