@@ -102,6 +102,8 @@ def main() -> None:
     except ValidationError as wrong:
         names = ", ".join(f"HUB_{e['loc'][0]}".upper() for e in wrong.errors() if e["loc"])
         _refuse(f"设置有误：{names}。", f"A setting is not valid: {names}.")
+    except OSError as wrong:
+        _refuse(f"文件无法读写：{wrong.filename or ''}", f"A file cannot be read or written: {wrong}")
     except psycopg.OperationalError as unreachable:
         _refuse("无法连接数据库，请检查 HUB_DATABASE_URL。", f"The database cannot be reached: {unreachable}")
 
@@ -436,6 +438,8 @@ def demo(
         if serve_it:
             progress.print(
                 f"看板 / board: http://{settings.host}:{port}/   报送 / submit: http://{settings.host}:{port}/submit"
+                f"   应报 / reporting: http://{settings.host}:{port}/reporting"
+                f"   数字卡 / figures: http://{settings.host}:{port}/figures"
                 f"   GraphiQL: http://{settings.host}:{port}/graphql"
             )
             commands.serve(settings, url, settings.host, port)

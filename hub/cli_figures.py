@@ -91,14 +91,18 @@ def _month(text: str, option: str) -> date:
     try:
         return parse_month(text)
     except ValueError as wrong:
-        raise typer.BadParameter(str(wrong), param_hint=option) from wrong
+        raise typer.BadParameter(
+            f"月份应写成 2019-01 / a month is written 2019-01: {text!r}", param_hint=option
+        ) from wrong
 
 
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as wrong:
-        raise typer.BadParameter(str(wrong), param_hint="--on") from wrong
+        raise typer.BadParameter(
+            f"日期应写成 2019-12-23 / a day is written 2019-12-23: {text!r}", param_hint="--on"
+        ) from wrong
 
 
 def _filters(text: str | None) -> dict[str, object]:
@@ -108,9 +112,9 @@ def _filters(text: str | None) -> dict[str, object]:
     try:
         found = orjson.loads(text)
     except orjson.JSONDecodeError as wrong:
-        raise typer.BadParameter("not JSON", param_hint="--where") from wrong
+        raise typer.BadParameter("不是 JSON / not JSON", param_hint="--where") from wrong
     if not isinstance(found, dict):
-        raise typer.BadParameter("not a JSON object", param_hint="--where")
+        raise typer.BadParameter("不是 JSON 对象 / not a JSON object", param_hint="--where")
     return {_snake(name): _value(name, value) for name, value in found.items()}
 
 
@@ -120,7 +124,10 @@ def _value(name: str, value: object) -> object:
         return [value]
     listed = isinstance(value, list) and all(isinstance(one, str) for one in value)
     if not isinstance(value, str | bool) and not listed:
-        raise typer.BadParameter(f"{name} is no text, list of texts, true or false", param_hint="--where")
+        raise typer.BadParameter(
+            f"{name} 应为文字、文字列表、true 或 false / {name} is no text, list of texts, true or false",
+            param_hint="--where",
+        )
     return value
 
 

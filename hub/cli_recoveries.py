@@ -73,6 +73,8 @@ def _connection() -> Iterator[psycopg.Connection]:
 def _tell(groups: list[Group], as_json: bool) -> None:
     if as_json:
         typer.echo(orjson.dumps([_json(group) for group in groups], option=orjson.OPT_INDENT_2).decode())
+    if not groups and not as_json:
+        typer.echo("没有 / none", err=True)
     for group in [] if as_json else groups:
         typer.echo(
             f"{group.state} {group.id or ''} {group.deduplicated} ({group.gross} 含重复 / with overlap)"

@@ -104,6 +104,8 @@ def obligations(
             first=first,
         )
     _tell(found, as_json)
+    if not found and not as_json:
+        typer.echo("没有报送义务 / no obligations", err=True)
     if len(found) < total and not as_json:
         typer.echo(
             f"共 {total} 项，显示 {len(found)} 项 / {len(found)} of {total} shown: use --first", err=True

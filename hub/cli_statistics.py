@@ -10,6 +10,7 @@ import typer
 
 from hub.access.viewer import OPERATOR
 from hub.database import connect, enter_scope
+from hub.errors import HubError
 from hub.opening import opened
 from hub.settings import load
 
@@ -51,7 +52,9 @@ def statistics(
     for condition in where or []:
         name, said, value = condition.partition("=")
         if not said:
-            raise typer.BadParameter(condition, param_hint="--where")
+            raise typer.BadParameter(
+                f"应写成 条件=值 / is written filter=value: {condition!r}", param_hint="--where"
+            )
         given.setdefault(WHERE + name, []).append(value)
     catalogue, spoken = indicators(), language_in(given)
     question = question_in(given, catalogue)
@@ -66,9 +69,9 @@ def statistics(
     if xlsx is not None:
         from hub.statistics_workbook import workbook
 
-        _write(xlsx, workbook(found))
+        write_file(xlsx, workbook(found))
     if csv is not None:
-        _write(csv, found.csv())
+        write_file(csv, found.csv())
     if as_json:
         typer.echo(orjson.dumps(in_json(found), option=orjson.OPT_INDENT_2).decode())
     elif xlsx is None and csv is None:
@@ -77,6 +80,14 @@ def statistics(
                 typer.echo(press.sentence(Figure(answer, asked.indicator, group), spoken))
 
 
-def _write(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file and say so; HubError where that is not possible."""
+    try:
+        path.write_bytes(content)
+    except OSError as wrong:
+        raise HubError(
+            f"无法写入 {path}：{wrong.strerror}。",
+            f"{path} cannot be written: {wrong.strerror}.",
+            code="FILE_NOT_WRITTEN",
+        ) from wrong
     typer.echo(f"已写入 / written: {path}", err=True)

@@ -46,6 +46,9 @@ def _table(book: Book, sheet: Worksheet, export: Export, rows: Sequence[Sequence
             book.write(sheet, number, column, _value(cell), _look(headings[column], cell))
     if rows:
         sheet.autofilter(0, 0, len(rows), len(headings) - 1)
+        sheet.ignore_errors({"number_stored_as_text": f"A2:A{len(rows) + 1}"})
+    sheet.repeat_rows(0)
+    _on_paper(sheet)
 
 
 def _notes(book: Book, sheet: Worksheet, export: Export) -> None:
@@ -60,9 +63,17 @@ def _notes(book: Book, sheet: Worksheet, export: Export) -> None:
     row += 1
     for column, name in enumerate(notes.header):
         book.write(sheet, row, column, name, _HEAD)
+    _on_paper(sheet)
     for line, definition in enumerate(notes.definitions, start=row + 1):
         for column, cell in enumerate(definition):
             book.write(sheet, line, column, _value(cell), _WRAPPED)
+
+
+def _on_paper(sheet: Worksheet) -> None:
+    """Across an A4 page, every column on it, as many pages as there are rows."""
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
 
 
 def _look(heading: Heading, cell: Cell) -> dict[str, Any] | None:

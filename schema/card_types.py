@@ -332,6 +332,7 @@ def source_of(found: sourcing.Source) -> Source:
         cell=found.cell,
         region=region_of(region),
         record=None if found.record is None else strawberry.ID(found.record),
+        recovery_group=None if found.group is None else strawberry.ID(str(found.group)),
     )
 
 

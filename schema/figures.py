@@ -82,8 +82,8 @@ TextStyle: Any = enum_of(
     {
         "STANDARD": "Counts in full; amounts exact where two decimals suffice, else cut with 余（通用）",
         "EXACT": "In full（精确数）",
-        "MORE_THAN": "Cut, with 多（多）",
-        "OVER": "Cut, with 余（余）",
+        "MORE_THAN": "Cut, with 余（余）",
+        "OVER": "Cut, with 多（多）",
         "ABOUT": "Rounded, with 约（约）",
         "NEARLY": "Rounded up, with 近（近）",
     },

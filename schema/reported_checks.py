@@ -156,7 +156,8 @@ async def _reported_checks(
         await info.context.reading(), question, known, viewer, rows_max=limits.page_size_max * PAGES_MAX
     )
     found = findings(answer)
-    later = found if after is None else [f for f in found if list(f.order) > _place(after)]
+    place = None if after is None else _place(after)
+    later = found if place is None else [f for f in found if list(f.order) > place]
     return _connection(selected(info), later[:size], found, later, answer.version)  # type: ignore[no-any-return]
 
 

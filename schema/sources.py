@@ -45,6 +45,9 @@ class Source:
     value: str | None = _told(
         'What it contributes: "77000.00", persons, "1" for a record counted, days, a grade（计入数）'
     )
+    recovery_group: strawberry.ID | None = _told(
+        "Confirmed group of recovered amounts, of which only the largest counts; of wagesRecoveredDedup（去重组）"
+    )
     field: str | None = _told("Field of the sheet that the cell fills（字段）")
     header: str | None = _told("Header of its column as it stood in the file（表头）")
     submission: strawberry.ID = _told("Number of the submission, for `submission(id:)`（报送编号）")
@@ -106,6 +109,7 @@ _FIELDS: dict[str, Callable[[Found], Any]] = {
     "cursor": lambda found: found.cursor,
     "part": lambda found: found.part.name,
     "value": lambda found: found.value,
+    "recoveryGroup": lambda found: found.group,
     "field": lambda found: found.field,
     "header": lambda found: found.header,
     "submission": lambda found: str(found.submission),

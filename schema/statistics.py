@@ -19,7 +19,7 @@ from hub.indicators.asking import PAGES_MAX, check_rows
 from hub.indicators.figures import Answer, Figure, Number, Row, answer, withheld
 from hub.indicators.question import Asked, Question, checked, labels_of, parts_of
 from hub.indicators.statement import statement
-from hub.regions import NOW, register
+from hub.regions import NOW, province_of, register
 from schema import figures, reported
 from schema.context import Info
 from schema.definitions import Dimension, Indicator, StatisticsFilter, indicator_of
@@ -256,11 +256,24 @@ def _order_key(
             "An order names one selected indicator or one dimension that is grouped by.",
         )
     if dimension in engine.REGION_DIMENSIONS:
-        return lambda row: row.place.key
-    if dimension in engine.TIME_DIMENSIONS:
+        return _region_key(dimension)
+    if dimension is engine.Dimension.YEAR:
+        return lambda row: row.time.first.year
+    if dimension is engine.Dimension.QUARTER:
+        return lambda row: row.time.quarter
+    if dimension is engine.Dimension.MONTH:
         return lambda row: row.t
     at = found.question.codes.index(dimension.name.lower())
     return lambda row: row.codes[at]
+
+
+def _region_key(dimension: engine.Dimension) -> Callable[[Row], str]:
+    """Rows of one province are alike by PROVINCE, also where finer groups are shown."""
+    if dimension is engine.Dimension.PROVINCE:
+        return lambda row: province_of(row.place.region)
+    if dimension is engine.Dimension.PREFECTURE:
+        return lambda row: register().prefecture_of(row.place.region)
+    return lambda row: row.place.key
 
 
 def _sorting(number: Number) -> Decimal | str | None:

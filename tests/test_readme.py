@@ -29,11 +29,11 @@ def hub(module_database_url: str) -> tuple[Settings, str]:
     return settings, module_database_url
 
 
-def test_there_are_six_queries() -> None:
-    assert len(documents()) == 6
+def test_there_are_eight_queries() -> None:
+    assert len(documents()) == 8
 
 
-@pytest.mark.parametrize("number", range(6))
+@pytest.mark.parametrize("number", range(8))
 def test_a_query_gives_the_printed_answer(hub: tuple[Settings, str], number: int) -> None:
     document, answer = documents()[number]
     settings, url = hub

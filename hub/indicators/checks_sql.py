@@ -109,13 +109,14 @@ where n.month >= %(ck_first)s::date and n.same_month_last_year <> p.value"""
 
 
 def _corrected() -> str:
-    """A later submission says something else of the same month."""
+    """A later submission says something else of the same month; what counts again after a withdrawal is no later one."""
     arms = []
+    taken = "(select a.accepted_version from accepted_submissions a where a.id = {row}.submission_id)"
     for field in ("value", "year_to_date", "same_month_last_year"):
         source = f"""stating n cross join lateral (
   select o.* from {LEDGER} o
   where o.province_code = n.province_code and o.row_key = n.row_key and o.live_from < n.live_from
-    and o.submission_id <> n.submission_id
+    and o.submission_id <> n.submission_id and {taken.format(row="o")} < {taken.format(row="n")}
   order by o.live_from desc, o.id desc limit 1
 ) p where n.month >= %(ck_first)s::date and n.{field} <> p.{field}"""
         cells = [_cell("n", field), _cell("p", field)]

@@ -18,7 +18,8 @@ def compared(figure: Figure, kind: Comparison) -> Change:
     """
     answer, indicator, row = figure.answer, figure.indicator, figure.row
     now, base = (answer.days(indicator, row, reading) for reading in kind.value)
-    if figure.number.missing is not Missing.WITHHELD and (
+    told_as_well = kind in _ALWAYS or figure.number.missing is Missing.WITHHELD
+    if not told_as_well and (
         now is None or base is None or not _applies(kind, indicator, answer.catalogue, now)
     ):
         return Change(indicator, kind.base, Status.NOT_COMPARABLE)
@@ -26,6 +27,10 @@ def compared(figure: Figure, kind: Comparison) -> Change:
     if found.status is Status.NO_VALUE and figure.number.known:  # nothing was sent in both windows
         found = Change(indicator, kind.base, Status.NO_BASE)
     return replace(found, days=now, base_days=base)
+
+
+_ALWAYS = (Comparison.YEAR_ON_YEAR, Comparison.PREVIOUS)
+"""Every figure has these, also where a cut-off day leaves nothing of a window: their status is the same with days."""
 
 
 def _applies(kind: Comparison, indicator: Indicator, catalogue: Mapping[str, Indicator], days: Days) -> bool:

@@ -224,6 +224,11 @@ class Figure:
         """The day up to which it counts."""
         return self.answer.cut(self.indicator, self.row)
 
+    @property
+    def carried_from(self) -> date | None:
+        """The newest as-of day, where it lies before the window and the state of then is carried forward."""
+        return self.answer.carried_from(self.indicator, self.row)
+
 
 @dataclass
 class Answer:
@@ -292,13 +297,22 @@ class Answer:
         inside = [day for day in days if row.time.first <= day <= last]
         return min(inside, default=last)
 
+    def carried_from(self, indicator: Indicator, row: Row) -> date | None:
+        """The newest as-of day of states that are carried into the window of a group; None where they are its own."""
+        scans = [self.statement.scans[n] for n in self._scans(indicator, row, Reading.CURRENT)]
+        days = [self._cuts[scan.number] for scan in scans if scan.is_state and scan.number in self._cuts]
+        if self.question.on is not None or not days or max(days) >= row.time.first:
+            return None
+        return max(days)
+
     def days(self, indicator: Indicator, row: Row, reading: Reading) -> Days | None:
         """The first and the last day that count in a window of a group; None where none do."""
         found = window(row.time, reading)
         for scan in self._scans(indicator, row, reading):
             if found is not None and scan in self._cuts:
                 day = self._cuts[scan] + timedelta(days=1)
-                found = cut(found, day, stated=self.question.on is not None)
+                carried = self.statement.scans[scan].is_carried
+                found = cut(found, day, stated=self.question.on is not None, carried=carried)
         return None if found is None else (found.first, found.end - timedelta(days=1))
 
     def _ratio(self, numerator: Indicator, denominator: Indicator, row: Row, reading: Reading) -> Number:

@@ -112,6 +112,8 @@ def place(key: str, within: str, level: Dimension | None) -> Place:
     own_level = (level is Dimension.COUNTY and code.endswith("00")) or (
         level is Dimension.PREFECTURE and code.endswith("0000")
     )
+    if own_level and code[:4] == within[:4] and within[4] == "Z":
+        return Place(key, within, False, code[:4] + "Z", code[:4] + "[", _chain(code))  # of a zone, only it
     if own_level:
         # Zones count in the prefecture's own level; its counties have units of their own.
         return Place(key, code, True, code[:4] + "Z", code[:4] + "[", _chain(code))

@@ -107,6 +107,8 @@ def change_text(change: Change, language: Language = Language.ZH) -> str:
     against = words.against if zh else words.against_en
     if change.percentage_points is not None:
         points = _plain(abs(change.percentage_points).quantize(Decimal("0.1"), ROUND_HALF_UP))
+        if points == "0":
+            points = "不足0.1" if zh else "less than 0.1"
         if zh:
             return f"{against}{'提高' if up else '降低'}{points}个百分点"
         return f"{'up' if up else 'down'} {points} percentage points {against}"
@@ -138,7 +140,10 @@ def sentence(
     end = figure.cut
     state = all(base.kind is Kind.STOCK for base in bases_of(indicator, figure.answer.catalogue))
     if state:
-        when = f"截至{_day(end, language)}" if zh else f"as of {_day(end, language)}"
+        carried = figure.carried_from
+        when = f"截至{_day(carried or end, language)}" if zh else f"as of {_day(carried or end, language)}"
+        if carried is not None:
+            when += "（此后未报送，沿用）" if zh else " (nothing reported since)"
     else:
         when = _period(row.time.first, end, language)
         if published_on is not None and (word := _relative_word(row.time.first, end, published_on, language)):
@@ -162,7 +167,8 @@ def _narrowed(figure: Figure, language: Language) -> str:
     for name, value in sorted(question.where.items()):
         if isinstance(value, list | tuple):
             labels = [_label(figure.indicator, catalogue, name, code, language) for code in value]
-            said.append(("或" if language is Language.ZH else " or ").join(labels))
+            none = "未选择任何代码" if language is Language.ZH else "no code chosen"
+            said.append(("或" if language is Language.ZH else " or ").join(labels) or none)
         elif isinstance(value, bool):
             said.append(_YES_NO[name, value][language])
         elif name in ("from_agency", "to_agency"):
@@ -189,12 +195,17 @@ def _label(
     return code
 
 
+_MONTHS_BEHIND = 2
+"""今年以来 reaches the day of print as far as there are reports: of last month, before they are due of that before it."""
+
+
 def _relative_word(first: date, end: date, published: date, language: Language) -> str | None:
     zh = language is Language.ZH
     after = date.fromordinal(end.toordinal() + 1)
     if end > published:
         return None
-    if (first.month, first.day) == (1, 1) and first.year == end.year == published.year:
+    near = published.month - end.month <= _MONTHS_BEHIND
+    if (first.month, first.day) == (1, 1) and first.year == end.year == published.year and near:
         return "今年以来" if zh else "so far this year"
     if (first.month, first.day) == (1, 1) and after == date(published.year, 1, 1) and first.year == end.year:
         return "去年" if zh else "last year"
@@ -217,6 +228,8 @@ def _percent(indicator: Indicator, value: Decimal, language: Language, style: St
     if style in (Style.STANDARD, Style.EXACT) or value < 0:
         return f"{printed(indicator, value)}%"
     shown = told_percent(value, style)
+    if shown.word is Word.NONE and shown.number != shown.number.to_integral_value():  # less than one step
+        return f"{printed(indicator, value)}%"
     if language is Language.EN:
         return f"{shown.word.en}{_plain(shown.number)}%"
     before = "超过" if shown.word in (Word.MORE_THAN, Word.OVER) else shown.word.zh_before
@@ -238,9 +251,11 @@ def _relative(ratio: Decimal, against: str, language: Language) -> str:
             return f"{against}上升{times}倍"
         return f"an increase of {times} times {against}"
     percent = abs(ratio * HUNDRED).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    shown = (
-        f"{_plain(percent)}%" if percent else ("不足0.01%" if language is Language.ZH else "less than 0.01%")
-    )
+    shown = f"{_plain(percent)}%"
+    if not percent:
+        shown = "不足0.01%" if language is Language.ZH else "less than 0.01%"
+    elif percent == HUNDRED and -ratio < 1:
+        shown = "近100%" if language is Language.ZH else "nearly 100%"
     if language is Language.ZH:
         return f"{against}{'上升' if up else '下降'}{shown}"
     return f"{'up' if up else 'down'} {shown} {against}"
@@ -261,6 +276,8 @@ def _period(first: date, last: date, language: Language) -> str:
     """Whole months as months, else the last day is named."""
     whole = date.fromordinal(last.toordinal() + 1).day == 1
     if language is Language.EN:
+        if whole and (first.year, first.month) == (last.year, last.month):
+            return f"{first:%Y-%m}"
         return f"{first:%Y-%m} to {last:%Y-%m}" if whole else f"{first.isoformat()} to {last.isoformat()}"
     if not whole:
         return f"{_day(first, language)}至{_day(last, language)}"

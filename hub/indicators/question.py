@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from enum import Enum
 
 from hub.agencies import agencies
-from hub.errors import HubError, LimitExceeded
+from hub.errors import HubError, LimitExceeded, NotFound
 from hub.indicators.catalogue import AGENCY_DIMENSIONS, DIMENSIONS, Indicator, Part
 from hub.ledgers.catalogue import ledgers
 from hub.ledgers.codes import CodeList
@@ -196,15 +196,13 @@ class Question:
 def checked(question: Question, catalogue: Mapping[str, Indicator]) -> Question:
     """The question with its filters made plain; raises a `HubError` where it cannot be answered."""
     if register().by_code(question.within) is None:
-        raise HubError(
-            f"没有行政区划代码 {question.within}。",
-            f"There is no region {question.within}.",
-            code="NOT_FOUND",
-        )
+        raise NotFound(f"没有行政区划代码 {question.within}。", f"There is no region {question.within}.")
     _check_window(question)
     _check_region(question)
     if question.as_of is not None and question.version is not None:
         raise as_of_and_version()
+    if question.as_of is not None and not MINYEAR < question.as_of.year < MAXYEAR:  # it has a day in China
+        raise HubError("时间超出范围。", "The time is out of range.")
     where = {name: value for name, value in question.where.items() if value is not None}
     for asked in question.asked:
         parts = parts_of(asked.indicator, catalogue)
@@ -288,6 +286,8 @@ def _check_window(question: Question) -> None:
     if not 1900 < question.first.year <= question.last.year < 2200:
         month = format_month(question.first)
         raise HubError(f"统计月份 {month} 超出范围。", f"The month {month} is out of range.")
+    if question.on is not None and not 1900 < question.on.year < 2200:
+        raise HubError(f"截止日 {question.on} 超出范围。", f"The cut-off day {question.on} is out of range.")
 
 
 def _check_region(question: Question) -> None:
@@ -302,6 +302,8 @@ def _check_region(question: Question) -> None:
 
 
 def _check_codes(value: object, name: str, parts: Iterable[Part]) -> None:
+    if name in AGENCY_DIMENSIONS and isinstance(value, str) and value not in agencies():
+        raise _no_such_code(name, value, agencies())
     if name not in DIMENSIONS or not isinstance(value, list | tuple):
         return
     if len(value) > FILTER_VALUES_MAX:
@@ -320,11 +322,15 @@ def _check_codes(value: object, name: str, parts: Iterable[Part]) -> None:
         known |= labels.keys()
     for code in value:
         if code not in known:
-            listed = ", ".join(sorted(known))
-            raise HubError(
-                f"{camel(name)} 没有代码 {code}；可用：{listed}。",
-                f"{camel(name)} has no code {code}; there are {listed}.",
-            )
+            raise _no_such_code(name, code, known)
+
+
+def _no_such_code(name: str, code: str, known: Iterable[str]) -> HubError:
+    listed = ", ".join(sorted(known))
+    return HubError(
+        f"{camel(name)} 没有代码 {code}；可用：{listed}。",
+        f"{camel(name)} has no code {code}; there are {listed}.",
+    )
 
 
 def code_list(part: Part, column: str) -> type[CodeList] | None:

@@ -74,7 +74,7 @@ def current_rows(shape: Shape, scan: Scan) -> tuple[str, list[str], str, str]:
     source, where = _counted(shape, scan)
     if scan.in_stretches:
         day = f"x.{scan.part.date}"
-        source += f"\njoin win w on w.s = {scan.number} and {day} >= w.f and {day} < w.e"
+        source += f"\njoin win w on w.s = {scan.number} and w.counts and {day} >= w.f and {day} < w.e"
         year = f"extract(year from {day})::int"
     else:
         year = "st.y" if scan.is_state else "w.y"
@@ -97,13 +97,13 @@ def _counted(shape: Shape, scan: Scan) -> tuple[str, list[str]]:
             source += f"\nleft join link_{n}_{i} l{i} on {' and '.join(on)}"
     elif scan.is_dated:
         source += (
-            f"\njoin win w on w.s = {n} and x.{scan.part.date} < w.e"
+            f"\njoin win w on w.s = {n} and w.counts and x.{scan.part.date} < w.e"
             f" and (x.{scan.part.until} is null or x.{scan.part.until} >= w.e)"
         )
         where += same_coverage.dated(scan)
     elif scan.by_year:
         first, last = "extract(year from w.f)::int", "extract(year from w.e - 1)::int"
-        source += f"\njoin win w on w.s = {n} and x.{scan.part.year} between {first} and {last}"
+        source += f"\njoin win w on w.s = {n} and w.counts and x.{scan.part.year} between {first} and {last}"
     if scan.deduplicated:
         source += (
             f"\nleft join recovery_members {GROUP} on {GROUP}.province_code = x.province_code"

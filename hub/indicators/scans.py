@@ -27,6 +27,11 @@ class Scan:
         return self.kind is Kind.STOCK and self.part.nature is not Nature.LEDGER
 
     @property
+    def is_carried(self) -> bool:
+        """Whether there is something to tell after the newest data: states carried forward, slots that are owed."""
+        return self.is_state or self.part.table.derived
+
+    @property
     def is_dated(self) -> bool:
         """Whether it is a stock counted by two dates."""
         return self.kind is Kind.STOCK and self.part.nature is Nature.LEDGER

@@ -15,7 +15,7 @@ from typing import Any
 from hub.errors import HubError, LimitExceeded
 from hub.indicators import editions
 from hub.indicators.catalogue import Indicator, Part
-from hub.indicators.conditions import Constants, conditions
+from hub.indicators.conditions import GROUP, Constants, conditions
 from hub.indicators.question import Question, SourcesWanted
 from hub.indicators.regional import shown_key
 from hub.indicators.scanning import coded, current_rows
@@ -41,7 +41,7 @@ class Source:
     """One row that is counted in a figure, and the cell that says what it contributes.
 
     `value` is the contribution as it is printed: an amount in yuan, a number of persons, "1" for a row that is counted,
-    days, a grade, or the thing that is told apart. `file`, `column` and what else the submission says is None where the
+    days, a grade, or the thing that is told apart; of a `group` of recovered amounts only the largest counts. `file`, `column` and what else the submission says is None where the
     viewer may see the row, and not the submission: a county whose rows its prefecture has sent.
     """
 
@@ -55,6 +55,7 @@ class Source:
     row: int
     region: str
     value: str | None
+    group: str | None
     field: str | None
     column: str | None
     header: str | None
@@ -163,7 +164,7 @@ def source_ctes(
   %(so_id)s::bigint[]) as a(q, first, place, province, id)"""
     listed = ", ".join(f"c.{name}" for name in ["q", "t", "k", *codes])
     told = ["place", "ledger", "province_code", "id", "submission_id", "worksheet", "row_number"]
-    told += ["region_code", "value", "fields"]
+    told += ["region_code", "value", "payment_group", "fields"]
     return [
         ("sourced materialized", arms),
         ("source_totals", f"select {group}, count(*) as n from sourced group by {group}"),
@@ -186,7 +187,17 @@ def source_arrays(shape: Shape, codes: list[str]) -> str:
         return ""
     group = ["q", "t", "k", *codes]
     cells = [*group, "place", "ledger", "province_code", "id", "submission_id", "worksheet", "row_number"]
-    cells += ["region_code", "value", "field", "letter", "header", "file_name", "sheet", "unit"]
+    cells += [
+        "region_code",
+        "value",
+        "payment_group",
+        "field",
+        "letter",
+        "header",
+        "file_name",
+        "sheet",
+        "unit",
+    ]
     cells += ["period_from", "period_to", "as_of", "accepted_version"]
     rows = f"json_build_array({', '.join(cells)})::text"
     totals = f"json_build_array({', '.join([*group, 'n'])})::text"
@@ -305,6 +316,7 @@ def _arm(shape: Shape, arm: _Arm, constants: Constants) -> str:
             for name in ("province_code", "id", "submission_id", "worksheet", "row_number", "region_code")
         ),
         f"{_value(part)} as value",
+        f"{f'{GROUP}.group_id::text' if scan.deduplicated else 'null::text'} as payment_group",
         f"{_fields(part)} as fields",
     ]
     if not part.every:
@@ -314,7 +326,7 @@ def _arm(shape: Shape, arm: _Arm, constants: Constants) -> str:
     together = ", ".join([t, key, *(column for _, column in coded(scan))])
     listed.append(f"bool_and(({kept}) is true) over (partition by {together}, x.{part.column}) as whole")
     names = ["q", "t", "k", *(f"g{i}" for i, _ in coded(scan)), "place", "ledger", "province_code", "id"]
-    names += ["submission_id", "worksheet", "row_number", "region_code", "value", "fields"]
+    names += ["submission_id", "worksheet", "row_number", "region_code", "value", "payment_group", "fields"]
     return (
         f"select {', '.join(names)} from (\nselect {', '.join(listed)}\nfrom {source}\n"
         f"where {' and '.join(where)}\n) whole where whole"
@@ -380,7 +392,7 @@ def _cells(codes: list[str]) -> str:
     """
     group = ", ".join(f"p.{name}" for name in ["q", "t", "k", *codes])
     return f"""select {group}, p.place, p.ledger, p.province_code, p.id, p.submission_id, p.worksheet, p.row_number,
-  p.region_code, p.value, coalesce(h.field, p.fields[1]) as field, h.letter, h.header, m.file_name, m.sheet, m.unit,
+  p.region_code, p.value, p.payment_group, coalesce(h.field, p.fields[1]) as field, h.letter, h.header, m.file_name, m.sheet, m.unit,
   m.period_from, m.period_to, m.as_of, m.accepted_version
 from picked p left join submissions m on m.id = p.submission_id
 left join lateral (

@@ -95,7 +95,8 @@ def statement(question: Question, catalogue: Mapping[str, Indicator]) -> Stateme
         editions=tuple(dict.fromkeys(key for scan in scans for key, _ in scan.parts)),
     )
     text, constants, columns = _texts(shape, _Scans(scans, question.asked))
-    params = {**constants, **_params(question, where, windows, stretches)}
+    carried = [scan.number for scan in scans if scan.is_carried]
+    params = {**constants, **_params(question, where, windows, stretches, carried)}
     params |= {
         "ck_first": question.first,
         "ck_last": question.last,
@@ -160,6 +161,7 @@ def _params(
     where: Places,
     windows: Mapping[tuple[int, int, Reading], Window],
     stretches: Mapping[int, list[tuple[Any, Any]]],
+    carried: list[int],
 ) -> dict[str, Any]:
     keys, cut = list(windows), list(windows.values())
     shown = (*where.dense, *where.others)
@@ -185,6 +187,7 @@ def _params(
         "w_f": [w.first for w in cut],
         "w_e": [w.end for w in cut],
         "w_n": [w.months for w in cut],
+        "w_carried": carried,
         "w_d": [w.days for w in cut],
         "p_key": [p.key for p in shown for _ in p.reach],
         "p_lo": [lo for p in shown for lo, _ in p.reach],
@@ -295,14 +298,16 @@ def _version(shape: Shape) -> str:
 
 def _windows(shape: Shape) -> str:
     """The windows, cut. The cut-off day of a comparison lies as long before as the comparison itself, month ends on
-    month ends. A cut-off that is not stated never empties a window: without newer data it is not cut at all."""
+    month ends. Where it is not stated, windows after it stay, since something may be owed for them, but nothing
+    `counts` in them, save what is carried forward."""
     moved = """case when extract(day from c.day) = 1 then (c.day - make_interval(months => w.n))::date - w.d
       else (c.day - 1 - make_interval(months => w.n))::date - w.d + 1 end"""
     return f"""select q.s, q.t, q.r, q.f, q.e, date_trunc('month', (q.e - 1)::timestamp)::date as dm,
-  extract(year from (q.e - 1 + q.d + make_interval(months => q.n)))::int as y, q.n, q.d
+  extract(year from (q.e - 1 + q.d + make_interval(months => q.n)))::int as y, q.n, q.d,
+  not q.after or q.s = any(%(w_carried)s::int[]) as counts
 from (
-  select w.s, w.t, w.r, w.f, w.n, w.d, case when not c.stated and {moved} <= w.f then w.e
-    else least(w.e, {moved}) end as e
+  select w.s, w.t, w.r, w.f, w.n, w.d, not c.stated and {moved} <= w.f as after,
+    case when not c.stated and {moved} <= w.f then w.e else least(w.e, {moved}) end as e
   from unnest(%(w_s)s::int[], %(w_t)s::int[], %(w_r)s::int[], %(w_f)s::date[], %(w_e)s::date[], %(w_n)s::int[],
     %(w_d)s::int[]) as w(s, t, r, f, e, n, d)
   join cuts c on c.s = w.s
@@ -327,5 +332,5 @@ def _edges(shape: Shape) -> str:
 def _stretch(shape: Shape) -> str:
     year = "extract(year from (e.days[b] + w.d + make_interval(months => w.n)))::int" if shape.moved else "0"
     return f"""select w.s, w.t, w.r, b, {year} as y
-from win w join edges e on e.s = w.s
+from win w join edges e on e.s = w.s and w.counts
 cross join lateral generate_series(width_bucket(w.f, e.days), width_bucket(w.e, e.days) - 1) as b"""

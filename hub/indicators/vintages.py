@@ -22,7 +22,7 @@ from hub.errors import Forbidden, HubError
 from hub.indicators import press
 from hub.indicators.asking import Asker, ask
 from hub.indicators.catalogue import Indicator, Part, sheets_of
-from hub.indicators.figures import Figure, Missing, Number, shown
+from hub.indicators.figures import Figure, Missing, Number, shown, withheld
 from hub.indicators.one_figure import at, definition_digest, figure_of, made_by
 from hub.indicators.places import Places, places
 from hub.indicators.press import Language
@@ -131,6 +131,8 @@ def history(
     if not 1 <= first <= PAGE_MAX:
         raise HubError(f"first 应在 1 到 {PAGE_MAX} 之间。", f"`first` must lie between 1 and {PAGE_MAX}.")
     question = checked(question, catalogue)
+    if withheld(question.asked, question.within, by):  # also where there is no act to ask about
+        raise _withheld(question.asked[0].indicator)
     newest = _newest(
         connection, _NO_END if until is None else until, _NO_END if after is None else _version(after)
     )
@@ -192,11 +194,7 @@ class _Asked:
             )
             figure = figure_of(answer)
             if figure.number.missing is Missing.WITHHELD:
-                raise Forbidden(
-                    f"{figure.indicator.zh}超出本令牌的地区或部门范围。",
-                    f"{figure.indicator.en} lies outside the region or agency of this token.",
-                    code="WITHHELD",
-                )
+                raise _withheld(figure.indicator)
             self._known[version] = figure
         return self._known[version]
 
@@ -207,6 +205,14 @@ class _Asked:
         question = at(self._question, before.answer.version, now.answer.known)
         by_new = figure_of(ask(self._connection, question, self._catalogue, self._by))
         return _told_of(by_new.number) == _told_of(now.number)
+
+
+def _withheld(indicator: Indicator) -> Forbidden:
+    return Forbidden(
+        f"{indicator.zh}超出本令牌的地区或部门范围。",
+        f"{indicator.en} lies outside the region or agency of this token.",
+        code="WITHHELD",
+    )
 
 
 _NO_END = 2**63 - 1

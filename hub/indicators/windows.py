@@ -53,7 +53,8 @@ def window(group: TimeGroup, reading: Reading) -> Window | None:
     """The window of a group in one of its readings; None where that comparison is none for it.
 
     January and February are told together: a group that touches one of them takes both. The Spring Festival of a
-    group is that of the year in which it ends; its base lies the days before that lie between two festivals.
+    group is that of the year in which it ends; its base lies the days before that lie between two festivals, and
+    never overlaps it.
     """
     match reading:
         case Reading.YEAR_BEFORE | Reading.SAME_BEFORE:
@@ -70,24 +71,24 @@ def window(group: TimeGroup, reading: Reading) -> Window | None:
             return Window(both.first, both.end) if reading is Reading.SPRING else _a_year_before(both)
         case Reading.FESTIVAL_BEFORE:
             days = days_since_festival_before(group.last.year)
-            if days is None:
-                return None
+            if days is None or group.end - timedelta(days) > group.first:
+                return None  # longer than from festival to festival: it would be compared with itself
             return Window(group.first - timedelta(days), group.end - timedelta(days), days=days)
     return Window(group.first, group.end)
 
 
-def cut(window: Window, day: date, *, stated: bool) -> Window | None:
+def cut(window: Window, day: date, *, stated: bool, carried: bool) -> Window | None:
     """What is left of a window where nothing counts from `day` on; None where nothing is left.
 
-    The cut-off of a comparison lies as long before as the comparison itself, month ends on month ends. One that is
-    not `stated` never empties a window. The statement cuts by the same rule.
+    The cut-off of a comparison lies as long before as the comparison itself, month ends on month ends. Of what is
+    `carried` forward, one that is not `stated` never empties a window. The statement cuts by the same rule.
     """
     moved = day if day.day == 1 else day - timedelta(1)
     month = add_months(moved, -window.months)
     moved = month.replace(day=min(moved.day, last_day(month).day)) - timedelta(window.days)
     if day.day != 1:
         moved += timedelta(1)
-    if not stated and moved <= window.first:
+    if carried and not stated and moved <= window.first:
         return window
     end = min(window.end, moved)
     return replace(window, end=end) if window.first < end else None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Any
 
 import psycopg
@@ -26,6 +26,8 @@ CLAIMS_MAX = 200_000
 """The most recovered amounts that one search for proposals compares."""
 LISTED_MAX = 500
 """The most groups of one page."""
+NAMED_MAX = 50
+"""A number that more recovered amounts name than this is no number of a case: 无, 见附件."""
 
 
 @dataclass(frozen=True)
@@ -91,11 +93,12 @@ def proposals(
     _page(first)
     by.require("data.read")
     enter_scope(connection, by.scope)
-    known = [c for c in _claims(connection, within) if c.key not in _confirmed(connection)]
+    confirmed = _confirmed(connection)
+    known = [c for c in _claims(connection, within) if c.key not in confirmed]
     refused = _rejected(connection)
     found = [
         Group("PROPOSED", tuple(claims), linked, version)
-        for claims, linked, version in _joined(known)
+        for claims, linked, version in joined(known)
         if frozenset(c.key for c in claims) not in refused
     ]
     found.sort(key=lambda g: (g.deduplicated - g.gross, [c.key for c in g.claims]))
@@ -131,12 +134,12 @@ def decided(
             {"after": after, "group": group, "state": state},
         )
         for row in rows:
+            if len(found) == first:
+                break
             keys = [(province, key) for province, key in row["members"]]
             seen = tuple(claims[key] for key in keys if key in claims)
             if len(seen) == len(keys):
                 found.append(_decided(row, seen))
-            if len(found) == first:
-                break
     return found
 
 
@@ -239,8 +242,11 @@ def _rejected(connection: psycopg.Connection) -> set[frozenset[tuple[str, str]]]
     return {frozenset((province, key) for province, key in members) for (members,) in rows}
 
 
-def _joined(claims: Sequence[Claim]) -> Iterable[tuple[list[Claim], bool, str]]:
-    """Groups of at least two, the surest pairs joined first; an agency has one amount in a group."""
+def joined(claims: Sequence[Claim]) -> Iterable[tuple[list[Claim], bool, str]]:
+    """Groups of at least two, whether linked, and the version of the rule; the surest pairs are joined first.
+
+    An agency has one amount in a group.
+    """
     group_of = {claim.key: [claim] for claim in claims}
     linked_groups: set[int] = set()
     for _, one, other, linked in sorted(_pairs(claims), key=lambda pair: pair[0]):
@@ -269,18 +275,36 @@ def _pairs(claims: Sequence[Claim]) -> Iterable[tuple[tuple[Any, ...], Claim, Cl
             by_employer.setdefault(claim.employer_key, []).append(claim)
         for number in claim.numbers:
             by_number.setdefault(number, []).append(claim)
+    common = {number for number, naming in by_number.items() if len(naming) > NAMED_MAX}
+    near = chain(
+        (
+            pair
+            for number, naming in by_number.items()
+            if number not in common
+            for pair in combinations(naming, 2)
+        ),
+        (pair for owed in by_employer.values() for pair in _of_like_amount(owed)),
+    )
     told: set[tuple[int, int]] = set()
-    for near in (by_number, by_employer):
-        for together in near.values():
-            for one, other in combinations(together, 2):
-                first, second = sorted((one, other), key=lambda c: c.id)
-                if one.agency == other.agency or (first.id, second.id) in told:
-                    continue
-                told.add((first.id, second.id))
-                linked = _linked(one, other)
-                if linked or _alike(one, other):
-                    apart = abs(one.amount - other.amount)
-                    yield (not linked, apart, first.key, second.key), first, second, linked
+    for one, other in near:
+        first, second = sorted((one, other), key=lambda claim: claim.id)
+        if one.agency == other.agency or (first.id, second.id) in told:
+            continue
+        told.add((first.id, second.id))
+        linked = bool((one.numbers & other.numbers) - common)
+        if linked or _alike(one, other):
+            apart = abs(one.amount - other.amount)
+            yield (not linked, apart, first.key, second.key), first, second, linked
+
+
+def _of_like_amount(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """The pairs of an employer's claims whose amounts may agree; the others are never looked at."""
+    ordered = sorted(claims, key=lambda claim: claim.amount)
+    for i, one in enumerate(ordered):
+        for other in ordered[i + 1 :]:
+            if not rule(_newest([one, other])).amounts_agree(one.amount, other.amount):
+                break
+            yield one, other
 
 
 def _linked(one: Claim, other: Claim) -> bool:

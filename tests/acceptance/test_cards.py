@@ -168,6 +168,7 @@ def test_refusals_have_codes(corrected: Corrected) -> None:
     assert code(MAKE, asked, county) == "WITHHELD"
     assert code(MAKE, asked, union) == "WITHHELD"
     assert code(HISTORY, asked, union) == "WITHHELD"
+    assert code(HISTORY, {**asked, "within": "650000"}, county) == "WITHHELD"  # never reported
     assert code(MAKE, asked, press) == "FORBIDDEN"
     assert code(CARD, {"id": made}, press) == "FORBIDDEN"
     assert code(MAKE, {**asked, "indicator": "no_such"}, county) == "NOT_FOUND"

@@ -50,6 +50,25 @@ def figure(server: Server, code: str, *, as_of: str | None = None) -> str:
     return str(row["figure"]["value"])
 
 
+def recounted(server: Server) -> Decimal:
+    """The figure added up from its sources: of a group the largest amount, every other amount by itself."""
+    case = case_of(CHUZHOU, "AC03d")
+    [row] = statistics(
+        server,
+        "wages_recovered_dedup",
+        "sources { value recoveryGroup cursor }",
+        within=case["region"],
+        months=(case["from"], case["to"]),
+        on=case["as_of"],
+        where=case["filters"],
+    )
+    amounts: dict[str, Decimal] = {}
+    for source in row["figure"]["sources"]:
+        key = source["recoveryGroup"] or source["cursor"]
+        amounts[key] = max(amounts.get(key, Decimal(0)), Decimal(source["value"]))
+    return sum(amounts.values(), Decimal(0))
+
+
 def test_what_is_expected_is_proposed_and_nothing_that_must_not_be(world: Worlds) -> None:
     found = world(CHUZHOU).ask(PROPOSALS)["recoveryGroups"]
     proposed = {keys(group, "caseNo"): group for group in found}
@@ -75,6 +94,7 @@ def test_a_confirmed_group_counts_once_and_the_past_stays(world_copy: Copier) ->
         assert (done["state"], done["dataVersion"]) == ("CONFIRMED", before["number"] + 1)
         assert figure(server, "wages_recovered_dedup") == case["value"]
         assert figure(server, "wages_recovered_gross") == gross["value"]
+        assert recounted(server) == Decimal(case["value"])
         assert figure(server, "wages_recovered_dedup", as_of=before["at"]) == gross["value"]
         again = server.ask(PROPOSALS)["recoveryGroups"]
         assert keys(wanted, "key") not in {keys(g, "caseNo") for g in again}
@@ -84,6 +104,8 @@ def test_a_confirmed_group_counts_once_and_the_past_stays(world_copy: Copier) ->
         assert [(g["id"], g["state"], g["deduplicated"]) for g in listed] == [
             (int(done["id"]), "CONFIRMED", case["value"])
         ]
+        none = server.ask("{ recoveryGroups(state: CONFIRMED, first: 0) { id } }")
+        assert none["recoveryGroups"] == []
         Hub(url).done("recoveries", "dissolve", done["id"], "--reason", "付款凭证不是同一笔")
         assert figure(server, "wages_recovered_dedup") == gross["value"]
 

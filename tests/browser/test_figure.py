@@ -71,7 +71,7 @@ def test_a_card_shows_its_number_its_sources_and_what_corrected_it(page: Page, c
     expect(page.locator(".sentence").first).to_have_text(corrected.card["sentence"])
     expect(page.locator(".sentence").last).to_contain_text("RMB 2.0404 million")
     expect(page.locator(".mark").first).to_contain_text("已核验")
-    expect(page.locator("#now")).to_have_text("已有变化：现在为209.52万元，相差 54800.00。")
+    expect(page.locator("#now")).to_have_text("已有变化：现在为209.52万元，相差 54800.00元。")
     reason = page.get_by_role("region", name="引起变化的报送").locator("tbody tr")
     expect(reason).to_have_count(1)
     expect(reason).to_contain_text("盘州市2019年欠薪案件台账（更正）.xlsx")

@@ -122,6 +122,9 @@ def test_the_days_that_a_comparison_names_are_those_that_it_counts(
     figure = Figure(found, found.question.asked[0].indicator, found.rows[0])
     for kind in Comparison:
         change = compared(figure, kind)
+        if kind is Comparison.SPRING_FESTIVAL and first < "2020-05":
+            assert change.status.name == "NOT_COMPARABLE"  # the base would overlap the window
+            continue
         assert change.status.name == "COMPARABLE"
         assert change.value == length(change.days)
         assert change.base_days is not None

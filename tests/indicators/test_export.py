@@ -6,11 +6,13 @@ import csv
 import io
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
+from hub.cli_statistics import write_file
 from hub.csv_text import csv_text
 from hub.errors import HubError
 from hub.indicators.asked_in_text import language_in, question_in
@@ -165,3 +167,19 @@ def test_no_cell_of_csv_becomes_a_formula(text: str) -> None:
 @pytest.mark.parametrize("text", ["-5.00", "+3", "12", "甲"])
 def test_numbers_and_words_stay_as_they_are_in_csv(text: str) -> None:
     assert csv_text([text], []) == text + "\n"
+
+
+def test_the_workbook_fits_the_width_of_a_page(picture: Picture) -> None:
+    sheets = openpyxl.load_workbook(io.BytesIO(workbook(exported(picture, "MONTH")))).worksheets
+    for sheet in sheets:
+        assert sheet.page_setup.orientation == "landscape"
+        fitted = sheet.sheet_properties.pageSetUpPr
+        assert fitted is not None
+        assert (fitted.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+    assert sheets[0].print_title_rows == "$1:$1"
+
+
+def test_a_file_that_cannot_be_written_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(HubError) as refused:
+        write_file(tmp_path / "nowhere" / "figures.xlsx", b"")
+    assert refused.value.code == "FILE_NOT_WRITTEN"

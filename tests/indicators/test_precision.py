@@ -32,6 +32,9 @@ TOLD = [
     (RATE, "36.7", Style.NEARLY, "近37%", "nearly 37%"),
     (RATE, "36.7", Style.ABOUT, "约37%", "about 37%"),
     (RATE, "36.65", Style.EXACT, "36.7%", "36.7%"),
+    (RATE, "0.3333333333", Style.ABOUT, "0.3%", "0.3%"),
+    (RATE, "0.3333333333", Style.MORE_THAN, "0.3%", "0.3%"),
+    (RATE, "37", Style.ABOUT, "37%", "37%"),
 ]
 AMOUNTS = [
     ("6819450.00", Style.STANDARD, "681.9万余元", "more than RMB 6.819 million"),

@@ -10,7 +10,7 @@ import pytest
 
 from hub.indicators.catalogue import indicators
 from hub.indicators.figures import Number, change, printed
-from hub.indicators.press import Language, change_text, money, quantity
+from hub.indicators.press import Language, _relative_word, change_text, money, quantity
 from hub.indicators.question import Reading
 
 
@@ -82,6 +82,7 @@ CASES, RATE, YUAN = "supported_lawsuits_handled", "attendance_coverage", "hrss_w
         (RATE, "95.3", "93.0", "同比提高2.3个百分点", "up 2.3 percentage points year on year"),
         (RATE, "93.0", "95.3", "同比降低2.3个百分点", "down 2.3 percentage points year on year"),
         (RATE, "93.0", "93.0", "与去年同期持平", "unchanged year on year"),
+        (RATE, "93.04", "93.0", "同比提高不足0.1个百分点", "up less than 0.1 percentage points year on year"),
     ],
 )
 def test_changes(code: str, now: str, base: str | None, zh: str, en: str) -> None:
@@ -177,6 +178,20 @@ def test_january_and_february_are_named_where_nothing_else_is_compared(
 def test_a_change_against_the_window_before_says_so() -> None:
     numbers = Number(Decimal(65)), Number(Decimal(60))
     assert change_text(change(indicators()[CASES], Reading.PREVIOUS, *numbers, on=TODAY)) == "环比上升8.33%"
+
+
+@pytest.mark.parametrize(
+    ("end", "published", "word"),
+    [
+        (date(2019, 2, 28), date(2019, 3, 5), "今年以来"),
+        (date(2019, 9, 30), date(2019, 11, 5), "今年以来"),
+        (date(2019, 2, 28), date(2019, 11, 22), None),
+        (date(2019, 2, 28), date(2020, 1, 5), None),
+        (date(2019, 12, 31), date(2020, 1, 5), "去年"),
+    ],
+)
+def test_so_far_this_year_reaches_the_day_of_print(end: date, published: date, word: str | None) -> None:
+    assert _relative_word(date(2019, 1, 1), end, published, Language.ZH) == word
 
 
 @pytest.mark.parametrize(

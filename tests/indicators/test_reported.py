@@ -166,6 +166,36 @@ def test_the_same_region_told_by_two_units_counts_once(sheets: Sheets) -> None:
     assert len({cell.submission for cell in found.cells}) == 2
 
 
+def test_what_counts_again_after_a_withdrawal_is_no_later_correction(sheets: Sheets) -> None:
+    earlier = sheets.report(ONE, "2021-03", {ONE: 3})
+    later = sheets.report(ONE, "2021-03", {ONE: 4}, replaces=earlier)
+    version = sheets.picture.version = sheets.picture.version + 1
+    with psycopg.connect(libpq(sheets.picture.url)) as connection:
+        connection.execute(
+            "insert into data_versions (number, at, action, submission_id, by) values (%s, %s, 'WITHDRAW', %s, 'test')",
+            [version, sheets.picture.time(version), later],
+        )
+        connection.execute(
+            "update submissions set withdrawn_version = %s, state = 'WITHDRAWN' where id = %s",
+            [version, later],
+        )
+        connection.execute(
+            "update reported_figures set live_to = %s where submission_id = %s", [version, later]
+        )
+        names = connection.execute(
+            "select array_agg(column_name::text) from information_schema.columns "
+            "where table_name = 'reported_figures' and column_name not in ('id', 'live_from', 'live_to')"
+        ).fetchone()
+        assert names is not None
+        listed = ", ".join(names[0])
+        connection.execute(
+            f"insert into reported_figures ({listed}, live_from) "
+            f"select {listed}, {version} from reported_figures where submission_id = {earlier}".encode()
+        )
+    assert sheets.reported("2021-03", "2021-03") == {"360000": 3}
+    assert sheets.findings("2021-03", "2021-03") == []
+
+
 def test_flows_add_months_and_a_missing_month_or_region_is_said(sheets: Sheets) -> None:
     sheets.handled(ONE, date(2021, 1, 5), date(2021, 2, 5), date(2021, 2, 6))
     sheets.report(ONE, "2021-01", {ONE: 1})

@@ -335,3 +335,30 @@ def test_a_small_base_gives_no_percentage_and_a_base_of_zero_a_status(picture: P
     found = picture.ask("341100", "2024-01", "2024-02", "supported_lawsuits_handled", by=["MONTH"])
     figures = [Figure(found, found.question.asked[0].indicator, row) for row in found.rows]
     assert [f.change(Reading.YEAR_BEFORE).status for f in figures] == [Status.ZERO_BASE, Status.SMALL_BASE]
+
+
+def test_nothing_is_counted_after_the_newest_data_and_what_is_missing_is_told(picture: Picture) -> None:
+    """Rows dated after the as-of day (a deadline to come) are no figures of those months; states are carried."""
+    rows = [
+        {"region_code": "520201", "listed_on": date(2019, 3, 1), "removed_on": None},
+        {"region_code": "520201", "listed_on": date(2020, 1, 10), "removed_on": None},
+    ]
+    picture.submit("blacklist", "HRSS:520201", "2019-01..2019-12", rows, as_of=date(2019, 12, 23))
+    months = picture.values("520201", "2019-12", "2020-01", "blacklist_new", by=["MONTH"])
+    assert months == {"2019-12": Decimal(0), "2020-01": "NOT_REPORTED"}
+    assert picture.values("520201", "2019-12", "2020-01", "blacklist_new") == {(): Decimal(0)}
+    active = picture.values("520201", "2019-12", "2020-01", "blacklist_active", by=["MONTH"])
+    assert active == {"2019-12": Decimal(1), "2020-01": "NOT_REPORTED"}
+    found = picture.ask("520201", "2020-01", "2020-01", "blacklist_active")
+    told = found.coverage(found.question.asked[0].indicator, found.rows[0])
+    assert (told.expected, told.received) == (1, 0)
+
+
+def test_a_carried_state_names_its_own_day(picture: Picture) -> None:
+    rows = [{"region_code": "520201", "status": "UNDER_CONSTRUCTION", "real_name": True}]
+    picture.submit("projects", "HRSS:520201", "2019-12", rows, as_of=date(2019, 12, 23))
+    found = picture.ask("520201", "2020-02", "2020-02", "projects_real_name")
+    figure = Figure(found, found.question.asked[0].indicator, found.rows[0])
+    assert figure.number.value == 1
+    assert sentence(figure).startswith("截至2019年12月23日（此后未报送，沿用），")
+    assert "as of 2019-12-23 (nothing reported since): " in sentence(figure, Language.EN)

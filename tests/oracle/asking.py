@@ -34,8 +34,8 @@ class Asker:
         if self._fill:
             fill(self.url, self._city)
         self._times = times(self.url)
-        self._connection = self._open.enter_context(connect(self.url))
-        enter_scope(self._connection, EVERYTHING)
+        self.connection = self._open.enter_context(connect(self.url))
+        enter_scope(self.connection, EVERYTHING)
         newest = self._city.history.version
         chance = random.Random(self.seed)
         between = sorted(chance.sample(range(newest // 4, newest), VERSIONS - 2))
@@ -57,12 +57,19 @@ class Asker:
         """The question of a number."""
         return question(self.seed, number, self._versions, self._newest)
 
+    def compare(self, query: Query) -> list[str]:
+        """How the hub answers a question otherwise than the recount."""
+        return differences(self.connection, self._city.history, query)
+
+    @property
+    def newest(self) -> int:
+        """The newest data version."""
+        return self._city.history.version
+
     def ask(self, number: int) -> tuple[Query, list[str]]:
         """The question of a number and how the hub answers it otherwise than the recount."""
         query = self.question(number)
-        return query, differences(
-            self._connection, self._city.history, query, self._at(query.version, number)
-        )
+        return query, differences(self.connection, self._city.history, query, self._at(query.version, number))
 
     def _at(self, version: int, number: int) -> datetime | None:
         """Every other question asks as of a time of its version instead of by its number."""

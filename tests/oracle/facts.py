@@ -153,6 +153,8 @@ def claimed(sheet: str, row: Row) -> Row | None:
         "prefecture_code": row["prefecture_code"],
         "province_code": row["province_code"],
         "employer_key": row.get("employer_key"),
+        "industry": row.get("industry"),
+        "worker_group": row.get("worker_group"),
         "amount": Decimal(row[amount]),
         "recovered_on": next((row[day] for day in days if row.get(day)), None),
         "recovery_kind": _kind(sheet, row),

@@ -250,6 +250,8 @@ class Recount:
     def _dated(self, part: Table, window: Window) -> Iterable[tuple[Row, date]]:
         """The rows that count in a window, each with the day that it counts by."""
         rows = self.known.live.get(part["ledger"], [])
+        if window.last < window.first:
+            return  # it lies after the newest data
         if "until" in part:
             for row in rows:
                 since, until = row.get(part["date"]), row.get(part["until"])
@@ -347,17 +349,23 @@ class Recount:
 
     def _window(self, part: Table, t: int, reading: str) -> Window:
         """The window of a time group in a reading, cut off at the day up to which it counts."""
-        key = (_sheets(part), "linked" in part, t, reading)
+        key = (_sheets(part), "linked" in part, _is_state(part), t, reading)
         if key not in self._windows:
             self._windows[key] = self._cut(part, t, reading)
         return self._windows[key]
+
+    def _owed_window(self, part: Table, t: int, reading: str) -> Window:
+        """The window for which something may be owed: also where it lies after the newest data."""
+        window = self._window(part, t, reading)
+        after = window.last < window.first and self.query.on is None
+        return self.window(t, reading) if after else window
 
     def _cut(self, part: Table, t: int, reading: str) -> Window:
         window = self.window(t, reading)
         newest = self.query.on or self._newest(part)
         cut = day_before(newest or date.max.replace(year=2999), window.later) - timedelta(window.days)
-        if self.query.on is None and cut < window.first:
-            return window
+        if _is_state(part) and self.query.on is None and cut < window.first:
+            return window  # a state is carried forward
         return replace(window, last=min(window.last, cut))
 
     def window(self, t: int, reading: str) -> Window:
@@ -386,7 +394,7 @@ class Recount:
             start, end = moved(start, -later), end_of(moved(last, -later))
         elif reading == FESTIVAL_BEFORE:
             now, before = festivals().get(last.year), festivals().get(last.year - 1)
-            if now is None or before is None:
+            if now is None or before is None or end - (now - before) >= start:
                 return None
             return Window(start - (now - before), end - (now - before), days=(now - before).days)
         return Window(start, end, later)
@@ -415,7 +423,7 @@ class Recount:
         return self._reported[key]
 
     def _find_covered(self, part: Table, region: str, t: int, reading: str) -> bool:
-        window = self._window(part, t, reading)
+        window = self._owed_window(part, t, reading)
         sent = self.sent(_sheets(part))
         place = self.query.within if region == "" else region
         own_level = self.query.level is not None and _own_level(region, self.query.level)
@@ -430,7 +438,7 @@ class Recount:
         return self._owed[key]
 
     def _find_slots(self, part: Table, row: Key, reading: str) -> Slots:
-        window = self._window(part, row[1], reading)
+        window = self._owed_window(part, row[1], reading)
         region = row[0]
         place = self.query.within if region == "" else region
         own_level = self.query.level is not None and _own_level(region, self.query.level)

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.oracle.asking import Asker
+from tests.oracle.months import month
+from tests.oracle.recount import Query
 
 QUERIES, CHUNKS = 20_000, 8
 RECOUNT = ("recount", "coverage", "facts", "register", "months", "declared")
@@ -34,6 +36,21 @@ def test_the_questions_are_of_every_kind(asker: Asker) -> None:
     assert sum(bool(query.where) for query in asked) > 100
     assert sum(query.on is not None for query in asked) > 100
     assert sum(query.current for query in asked) > 50
+    assert sum(query.fair for query in asked) > 100
+
+
+def test_one_row_too_few_is_told(asker: Asker) -> None:
+    asked = ("wage_cases_filed", "wage_cases_closed")
+    query = Query("000000", month("2017-01"), month("2021-12"), asked, (), {}, None, asker.newest)
+    assert asker.compare(query) == []
+    with asker.connection.transaction(force_rollback=True):
+        asker.connection.execute(
+            """update wage_cases set live_to = live_from where id = (
+            select min(id) from wage_cases where live_from is not null and live_to is null
+              and filed_on between '2017-01-01' and '2021-12-31')"""
+        )
+        found = asker.compare(query)
+    assert any(line.startswith("wage_cases_filed") and "CURRENT" in line for line in found)
 
 
 def test_the_recount_shares_no_code_with_the_statistics() -> None:

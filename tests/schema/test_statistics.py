@@ -178,6 +178,10 @@ def test_filters_variables_order_and_first(ask: Ask) -> None:
         (', where: {outcome: ["NO_SUCH"]}', "supportedLawsuitsHandled", "BAD_REQUEST"),
         (", first: -1", "supportedLawsuitsHandled", "BAD_REQUEST"),
         (", orderBy: [{dimension: MONTH}]", "supportedLawsuitsHandled", "BAD_REQUEST"),
+        (', where: {fromAgency: "NO_SUCH"}', "cluesTransferred", "BAD_REQUEST"),
+        (', on: "9999-12-31"', "supportedLawsuitsHandled", "BAD_REQUEST"),
+        (', on: "0001-01-01"', "supportedLawsuitsHandled", "BAD_REQUEST"),
+        (', asOf: "9999-12-31T23:59:59Z"', "supportedLawsuitsHandled", "BAD_REQUEST"),
     ],
 )
 def test_what_cannot_be_answered_is_an_error_with_a_code(
@@ -187,6 +191,35 @@ def test_what_cannot_be_answered_is_an_error_with_a_code(
     (error,) = found["errors"]
     assert error["extensions"]["code"] == code
     assert error["extensions"]["zh"]
+
+
+def test_rows_of_one_year_are_alike_in_an_order_by_year(ask: Ask) -> None:
+    found = ask(
+        '{ statistics(within: "360000", from: "2019-06", to: "2020-06", by: [YEAR, MONTH], orderBy: '
+        '[{dimension: YEAR, direction: DESC}, {indicator: "supportedLawsuitsHandled", direction: DESC}]) '
+        "{ month supportedLawsuitsHandled { value } } }"
+    )
+    shown = [row["month"] for row in found["data"]["statistics"]]
+    assert shown[0] == "2020-06"
+    assert shown[6:8] == ["2019-06", "2019-07"]
+
+
+def test_a_status_is_the_same_with_the_days_and_without(ask: Ask) -> None:
+    found = ask(
+        '{ JIANGXI, on: "2019-01-31") { supportedLawsuitsHandled { one: yearOnYear { status } '
+        "other: yearOnYear { status from } } } }"
+    )
+    (row,) = found["data"]["statistics"]
+    figure = row["supportedLawsuitsHandled"]
+    assert figure["one"]["status"] == figure["other"]["status"] == "NO_VALUE"
+    assert figure["other"]["from"] is None
+
+
+def test_a_condition_without_a_code_is_said_in_the_sentence(ask: Ask) -> None:
+    found = ask("{ JIANGXI, where: {outcome: []}) { supportedLawsuitsHandled { value sentence } } }")
+    (row,) = found["data"]["statistics"]
+    assert row["supportedLawsuitsHandled"]["value"] == "0"
+    assert "（未选择任何代码）" in row["supportedLawsuitsHandled"]["sentence"]
 
 
 def test_windows_and_answers_have_limits(ask: Ask) -> None:

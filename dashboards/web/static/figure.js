@@ -19,7 +19,7 @@ const CARD = `query Card($id: String!) {
     where { name values }
     coverage { expected received expectedBase receivedBase carried partial }
     yearOnYear { ${BOTH("text")} }
-    definition { zh en definitionZh definitionEn source }
+    definition { zh en definitionZh definitionEn source unit wordZh wordEn }
     now {
       changed difference value definitionChanged definitionVersion moreReasons ${BOTH("text")}
       reasons { at dataVersion act action reason ${BOTH("text")} submission { id sheet unit periodFrom periodTo file } }
@@ -41,11 +41,14 @@ const LIST = `query Cards($after: String) {
   indicators { code zh en }
   regions { code name level parentCode }
 }`;
+const REGIONS = `query Regions($on: Date) {
+  regions(on: $on) { code name level parentCode }
+}`;
 const MAKE = `mutation Make($indicator: String!, $within: RegionCode!, $from: Month!, $to: Month!, $on: Date) {
   createFigureCard(indicator: $indicator, within: $within, from: $from, to: $to, on: $on) { path }
 }`;
 
-let known = { indicators: [], regions: [] };
+let known = { indicators: [], regions: [], month: "" };
 
 start();
 
@@ -59,6 +62,7 @@ function start() {
     event.preventDefault();
     trying(make);
   });
+  at("to")?.addEventListener("change", () => trying(regionsOfThen));
   show();
 }
 
@@ -137,7 +141,7 @@ function facts(card) {
     [words.region, card.region],
     [words.months, `${card.from} ${words.until[language]} ${card.to}`],
     [words.cut_off, card.cutOff],
-    [words.exact, card.value ?? card.code ?? ""],
+    [words.exact, card.value === null ? (card.code ?? "") : one(measured(card, card.value))],
     [words.parts, card.denominator === null ? "" : `${card.numerator} / ${card.denominator}`],
     [words.change, said(card.yearOnYear, "text")],
     [words.filters, card.where.map(({ name, values }) => `${name}: ${values.join(", ")}`).join("; ")],
@@ -175,12 +179,24 @@ function covered(coverage) {
   return said.map((text) => one(filled(text, coverage))).join("");
 }
 
-function comparison({ now }) {
+// A bare number with its unit; per cent differ in percentage points.
+function measured({ definition }, number, difference = false) {
+  if (!definition) return { zh: number, en: number };
+  if (definition.unit === "PERCENT") return difference ? filled(words.points, { number }) : { zh: `${number}%`, en: `${number}%` };
+  if (definition.unit === "YUAN") return filled(words.yuan, { number });
+  return { zh: `${number}${definition.wordZh}`, en: `${number} ${definition.wordEn}` };
+}
+
+function comparison(card) {
+  const { now } = card;
   const made = panel(words.now);
   if (!now) return holding(made, element("p", words.gone, "mark"));
   const told = now.difference === null ? words.changed : words.changed_by;
   const text = { zh: now.textZh, en: now.textEn };
-  const sentence = filled(now.changed ? told : words.same, { text, difference: now.difference ?? "" });
+  const sentence = filled(now.changed ? told : words.same, {
+    text,
+    difference: now.difference === null ? "" : measured(card, now.difference, true),
+  });
   made.append(element("p", sentence, now.changed ? "mark bad" : "mark good", { id: "now" }));
   if (now.definitionChanged) {
     made.append(element("p", filled(words.definition_changed, { version: now.definitionVersion }), "mark"));
@@ -249,7 +265,7 @@ async function sources(server, place) {
 
 async function showList(server) {
   const { figureCards, indicators, regions } = await server.ask(LIST);
-  known = { indicators, regions };
+  known = { indicators, regions, month: "" };
   at("making").hidden = false;
   options("indicators", indicators.map((indicator) => `${indicator.code} ${indicator[language]}`));
   options("regions", regions.map((region) => listed(region, regions)));
@@ -281,17 +297,26 @@ function item(card) {
   );
 }
 
+// A county of the last month may be none today: the list is that of then.
+async function regionsOfThen(server) {
+  const month = typed("to");
+  if (!MONTH.test(month) || month === known.month) return;
+  const { regions } = await server.ask(REGIONS, { on: `${month}-01` });
+  known = { ...known, regions, month };
+  options("regions", regions.map((region) => listed(region, regions)));
+}
+
 async function make(server) {
-  const typed = (id) => at(id).value.trim();
   const indicator = known.indicators.find(
     (one) => typed("indicator").split(" ")[0] === one.code || [one.zh, one.en].includes(typed("indicator")),
   );
   if (!indicator) return warn(words.indicator_unknown);
-  const regions = typed("region") ? find(typed("region"), known.regions) : [];
-  if (regions.length !== 1) return warn(words.region_unknown);
   const [from, to, on] = ["from", "to", "on"].map(typed);
   if (!MONTH.test(from) || !MONTH.test(to)) return warn(words.month_invalid);
-  if (on && !DAY.test(on)) return warn(words.day_invalid);
+  if (on && !isDay(on)) return warn(words.day_invalid);
+  await regionsOfThen(server);
+  const regions = typed("region") ? find(typed("region"), known.regions) : [];
+  if (regions.length !== 1) return warn(regions.length ? words.region_ambiguous : words.region_unknown);
   const asked = { indicator: indicator.code, within: regions[0].code, from, to, on: on || null };
   const { createFigureCard } = await server.ask(MAKE, asked);
   location.href = `${createFigureCard.path}?lang=${language}`;
@@ -321,6 +346,14 @@ function options(id, texts) {
 function panel(title) {
   const heading = element("h2", title);
   return label(holding(element("section", "", "panel"), heading), title);
+}
+
+const typed = (id) => at(id).value.trim();
+
+// A day that there is: not 2019-02-30.
+function isDay(text) {
+  const time = DAY.test(text) ? Date.parse(text) : NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 const said = (thing, name) => ({ zh: thing[`${name}Zh`], en: thing[`${name}En`] });

@@ -280,6 +280,7 @@ function sentence(error) {
 
 function refuse(said) {
   tell(said);
+  say(at("state"), "");
   say(at("chosen"), "");
   at("matrix").hidden = true;
   at("details").hidden = true;

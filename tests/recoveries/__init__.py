@@ -1,0 +1,1 @@
+"""Tests of recovered amounts that are one payment."""
