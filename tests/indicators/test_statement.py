@@ -11,6 +11,7 @@ import pytest
 from hub.access.viewer import Viewer
 from hub.errors import HubError
 from hub.indicators.figures import Figure, Missing, Status
+from hub.indicators.press import Language, sentence
 from hub.indicators.question import ORDINAL_READINGS, Reading
 from tests.indicators.pictures import Picture
 
