@@ -30,7 +30,7 @@ RECORDS = {
     JIANGXI: "R07 R08",
     CHUZHOU: "R01 AC27 AC28",
 }
-# Needs more than import and statistics: recovery groups that somebody confirmed.
+# Needs recovery groups that somebody confirmed: test_recovery_groups.py.
 ELSEWHERE = {LIUPANSHUI: "", JIANGXI: "", CHUZHOU: "AC03d"}
 # The notes of the splits: these two of Jiangxi count migrant workers only, Chuzhou's clues those of the union.
 SPLIT_FILTERS: Mapping[tuple[str, str], Mapping[str, Any]] = {
