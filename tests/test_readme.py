@@ -14,6 +14,7 @@ from hub.commands import demo, query
 from hub.settings import Settings
 
 ROOT = Path(__file__).parent.parent
+pytestmark = pytest.mark.xdist_group("readme")  # the demo is made once
 QUERY = re.compile(r"<!-- query -->\n```graphql\n(.*?)```\n\n```json\n(.*?)```", re.DOTALL)
 
 

@@ -183,7 +183,7 @@ def test_an_earlier_version_and_a_time_are_answered_as_graphql_does(server: Serv
     ("change", "status", "code"),
     [
         ({"within": "99"}, 400, "BAD_REQUEST"),
-        ({"within": "529999"}, 400, "NOT_FOUND"),
+        ({"within": "529999"}, 404, "NOT_FOUND"),
         ({"from": "2019-13"}, 400, "BAD_REQUEST"),
         ({"to": ""}, 400, "BAD_REQUEST"),
         ({"indicator": ""}, 400, "BAD_REQUEST"),

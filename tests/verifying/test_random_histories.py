@@ -36,7 +36,7 @@ later = st.tuples(st.sampled_from(["accept", "withdraw"]), st.integers(0, 30))
 history = st.lists(st.one_of(sent, sent, later), min_size=1, max_size=10)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history, st.integers(0, 30))
 def test_verifying_finds_nothing_until_a_life_is_changed(
     module_database_url: str, events: list[tuple[Any, ...]], which: int
