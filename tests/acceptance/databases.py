@@ -53,9 +53,12 @@ class FilledDatabases:
                 connection.execute(_sentence("DROP DATABASE {} WITH (FORCE)", mine))
 
     def drop(self) -> None:
-        """Remove what this worker used; another that still wants one fills it again."""
-        with self._connect() as connection:
-            for name in self._used:
+        """Remove what this worker used; another that still wants one fills it again.
+
+        One at a time, each lock given back before the next is asked for: workers never wait for each other in a ring.
+        """
+        for name in sorted(self._used):
+            with self._connect() as connection:
                 self._lock(connection, name)
                 connection.execute(_sentence("DROP DATABASE IF EXISTS {} WITH (FORCE)", self._full(name)))
 
