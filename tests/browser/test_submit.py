@@ -299,7 +299,7 @@ def test_only_what_the_role_permits_is_offered_and_the_page_fits_a_telephone(
 def test_boards_and_this_page_lead_to_each_other(page: Page) -> None:
     page.get_by_role("link", name="根治欠薪联席会议看板").click()
     expect(page.locator("h1")).to_have_text("根治欠薪联席会议看板")
-    page.get_by_role("link", name="报送").click()
+    page.get_by_role("link", name="报送", exact=True).click()
     expect(page.locator("h1")).to_have_text("报送台账和报表")
 
 
