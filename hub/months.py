@@ -6,7 +6,10 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta, timezone
+
+CHINA = timezone(timedelta(hours=8))
+"""The time of China: days are its days, and a time without a zone is meant in it."""
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 

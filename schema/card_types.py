@@ -21,10 +21,11 @@ from hub.releases.identity import path_of
 from schema.catalogue import region_of
 from schema.context import Info
 from schema.definitions import Indicator, IndicatorKind, Unit, indicator_of
-from schema.figure_history import Vintage, steadily, vintage_of
+from schema.figure_history import Vintage, vintage_of
 from schema.figures import ChangeStatus, Language, MissingReason, RegionBasis
 from schema.scalars import Month, RegionCode
 from schema.sources import FIRST, Source, SourcePart
+from schema.work import steadily
 
 T = TypeVar("T")
 

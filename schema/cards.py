@@ -16,11 +16,11 @@ from hub.indicators.one_figure import one_figure
 from hub.releases import cards
 from schema.card_types import FigureCard, FigureCardConnection, card_of, connection_of
 from schema.context import Info
-from schema.definitions import StatisticsFilter
-from schema.figure_history import filters, steadily
+from schema.definitions import StatisticsFilter, filters
 from schema.figures import RegionBasis
 from schema.pieces import in_china
 from schema.scalars import Month, RegionCode
+from schema.work import steadily
 
 
 async def _create(

@@ -202,3 +202,10 @@ def _edition(edition: catalogue.Indicator) -> IndicatorEdition:
         definition_en=edition.definition_en,
         comparable=edition.comparable,
     )
+
+
+def filters(where: StatisticsFilter | None) -> dict[str, object]:
+    """The filters that are given, by their names in a question."""
+    if where is None:
+        return {}
+    return {name: value for name, value in vars(where).items() if value is not UNSET and value is not None}

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
 from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any, TypeVar
 
-import anyio.to_thread
 import psycopg
 import strawberry
-from strawberry import UNSET
 
-from hub.database import connect, enter_scope
+from hub.database import enter_scope
 from hub.indicators import press, vintages
 from hub.indicators import question as engine
 from hub.indicators.catalogue import indicators
 from hub.indicators.one_figure import one_figure
 from schema.context import Info
-from schema.definitions import StatisticsFilter
+from schema.definitions import StatisticsFilter, filters
 from schema.figures import Language, MissingReason, RegionBasis
 from schema.scalars import Month, RegionCode
+from schema.work import steadily
 
 T = TypeVar("T")
 
@@ -179,24 +177,3 @@ def vintage_of(found: vintages.Vintage) -> Vintage:
         reason=act.reason,
         said=found,
     )
-
-
-def filters(where: StatisticsFilter | None) -> dict[str, object]:
-    """The filters that are given, by their names in a question."""
-    if where is None:
-        return {}
-    return {name: value for name, value in vars(where).items() if value is not UNSET and value is not None}
-
-
-async def steadily(info: Info, look: Callable[[psycopg.Connection], T]) -> T:
-    """Run something that asks several statements in one transaction that sees one state, outside the event loop."""
-    context = info.context
-    timeout = context.settings.statement_timeout_seconds
-
-    def act() -> T:
-        with connect(context.database.url) as connection:
-            connection.execute("set transaction isolation level repeatable read, read only")
-            connection.execute(f"set local statement_timeout = '{timeout}s'".encode())
-            return look(connection)
-
-    return await anyio.to_thread.run_sync(act)

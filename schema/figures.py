@@ -13,8 +13,8 @@ import strawberry
 from hub.indicators import catalogue, press
 from hub.indicators import question as asked
 from hub.indicators.comparing import compared
-from hub.indicators.figures import printed
 from hub.indicators.notes import comparability_note
+from hub.indicators.numbers import printed
 from hub.indicators.precision import Style
 from hub.indicators.question import Reading
 from schema.definitions import Indicator, IndicatorKind, Unit, enum_of, indicator_of, told

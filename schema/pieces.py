@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Text, cast, func, literal_column
 from sqlalchemy.sql.selectable import NamedFromClause
 
 from hub.errors import HubError
+from hub.months import CHINA
 from schema.entities import Entity, Kind, Scalar, camel
 from schema.json_text import Piece, concatenated, escaped, fixed, json_value, response_key
 from schema.plans import Given, Limits, too_many
-
-CHINA = timezone(timedelta(hours=8))
 
 Source = NamedFromClause[Any]
 """A table under the name that it has in the statement."""

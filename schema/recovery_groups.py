@@ -8,17 +8,16 @@ from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any, TypeVar
 
-import anyio.to_thread
 import psycopg
 import strawberry
 
-from hub.database import connect
 from hub.errors import HubError, NotFound
 from hub.recoveries import Claim, Group, confirm, decided, dissolve, proposals, reject
 from hub.regions import NATIONAL
 from schema.context import Info
 from schema.figures import Language
 from schema.scalars import RegionCode
+from schema.work import connected, steadily
 
 T = TypeVar("T")
 
@@ -143,25 +142,25 @@ async def _groups(
             return proposals(connection, by=viewer, within=region, first=first, after=last or 0)
         return decided(connection, by=viewer, within=region, state=state.name, first=first, after=last)
 
-    return [recovery_group(found) for found in await _connected(info, look)]
+    return [recovery_group(found) for found in await steadily(info, look)]
 
 
 async def _confirm(info: Info, members: list[strawberry.ID], reason: str | None = None) -> RecoveryGroup:
     viewer = await info.context.verified_viewer()
     ids = [_recovery(member) for member in members]
-    return recovery_group(await _connected(info, lambda c: confirm(c, ids, by=viewer, reason=reason)))
+    return await _decided(info, lambda c: confirm(c, ids, by=viewer, reason=reason))
 
 
 async def _reject(info: Info, members: list[strawberry.ID], reason: str | None = None) -> RecoveryGroup:
     viewer = await info.context.verified_viewer()
     ids = [_recovery(member) for member in members]
-    return recovery_group(await _connected(info, lambda c: reject(c, ids, by=viewer, reason=reason)))
+    return await _decided(info, lambda c: reject(c, ids, by=viewer, reason=reason))
 
 
 async def _dissolve(info: Info, id: strawberry.ID, reason: str) -> RecoveryGroup:
     viewer = await info.context.verified_viewer()
     number = _whole(id)
-    return recovery_group(await _connected(info, lambda c: dissolve(c, number, by=viewer, reason=reason)))
+    return await _decided(info, lambda c: dissolve(c, number, by=viewer, reason=reason))
 
 
 @strawberry.type
@@ -193,6 +192,12 @@ class RecoveryGroupMutation:
     )
 
 
+async def _decided(info: Info, action: Callable[[psycopg.Connection], Group]) -> RecoveryGroup:
+    found = await connected(info, action)
+    await info.context.renew()
+    return recovery_group(found)
+
+
 def _recovery(identifier: str) -> int:
     text = str(identifier).rpartition(":")[2]
     if text.isascii() and text.isdigit() and len(text) < 19:
@@ -204,15 +209,3 @@ def _whole(text: str) -> int:
     if text.isascii() and text.isdigit() and len(text) < 19:
         return int(text)
     raise HubError("编号或游标应为整数。", "The number or cursor must be a whole number.")
-
-
-async def _connected(info: Info, action: Callable[[psycopg.Connection], T]) -> T:
-    url = info.context.database.url
-
-    def act() -> T:
-        with connect(url) as connection:
-            return action(connection)
-
-    found = await anyio.to_thread.run_sync(act)
-    await info.context.renew()
-    return found

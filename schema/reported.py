@@ -10,7 +10,8 @@ from typing import Any
 import strawberry
 
 from hub.indicators.catalogue import Indicator
-from hub.indicators.figures import Figure, printed
+from hub.indicators.figures import Figure
+from hub.indicators.numbers import printed
 from hub.indicators.reported import Comparison
 from schema.selection import Selected
 

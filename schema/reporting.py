@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
 from enum import Enum
 from typing import Annotated, Any, TypeVar
 
-import anyio.to_thread
 import psycopg
 import strawberry
 from strawberry.relay import PageInfo
 
 from hub.agencies import agencies
-from hub.database import connect
 from hub.errors import NotFound
 from hub.importing.catalogue import sheets
 from hub.regions import Level, register
@@ -26,6 +23,7 @@ from schema.context import Info
 from schema.pieces import in_china, page_size
 from schema.regions import Region
 from schema.scalars import Month, RegionCode
+from schema.work import connected
 
 T = TypeVar("T")
 
@@ -217,7 +215,7 @@ async def _obligations(
             after=last,
         )
 
-    found, total = await _connected(info, listed)
+    found, total = await connected(info, listed)
     nodes = [_obligation(one) for one in found[:size]]
     return ObligationConnection(
         edges=[ObligationEdge(cursor=str(node.id), node=node) for node in nodes],
@@ -265,7 +263,7 @@ async def _declare(
             by=viewer,
         )
 
-    found = await _connected(info, act)
+    found = await connected(info, act)
     await info.context.renew()
     return [_obligation(one) for one in found]
 
@@ -273,7 +271,7 @@ async def _declare(
 async def _end(info: Info, id: strawberry.ID, reason: str, after_month: Month | None = None) -> Obligation:
     viewer = await info.context.verified_viewer()
     number = _number(str(id))
-    found = await _connected(info, lambda c: end(c, number, by=viewer, reason=reason, after=after_month))
+    found = await connected(info, lambda c: end(c, number, by=viewer, reason=reason, after=after_month))
     await info.context.renew()
     return _obligation(found)
 
@@ -382,14 +380,3 @@ def _number(identifier: str) -> int:
     if not (identifier.isascii() and identifier.isdigit() and len(identifier) < 19):
         raise NotFound("没有该报送义务。", "There is no such obligation.")
     return int(identifier)
-
-
-async def _connected(info: Info, action: Callable[[psycopg.Connection], T]) -> T:
-    """Run an action on a connection of its own, outside the event loop."""
-    url = info.context.database.url
-
-    def act() -> T:
-        with connect(url) as connection:
-            return action(connection)
-
-    return await anyio.to_thread.run_sync(act)

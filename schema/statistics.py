@@ -15,14 +15,14 @@ from strawberry import UNSET
 from hub.errors import HubError
 from hub.indicators import catalogue as definitions
 from hub.indicators import question as engine
-from hub.indicators.asking import PAGES_MAX, check_rows
-from hub.indicators.figures import Answer, Figure, Number, Row, answer, withheld
-from hub.indicators.question import Asked, Question, checked, labels_of, parts_of
-from hub.indicators.statement import statement
+from hub.indicators.asking import PAGES_MAX, check_rows, planned
+from hub.indicators.figures import Answer, Figure, Row, answer
+from hub.indicators.numbers import Number
+from hub.indicators.question import Asked, Question, labels_of, parts_of
 from hub.regions import NOW, province_of, register
 from schema import figures, reported
 from schema.context import Info
-from schema.definitions import Dimension, Indicator, StatisticsFilter, indicator_of
+from schema.definitions import Dimension, Indicator, StatisticsFilter, filters, indicator_of
 from schema.figures import CodeLabel, RegionBasis, figure_getter, plain
 from schema.filter_types import OrderDirection
 from schema.pieces import in_china
@@ -127,24 +127,23 @@ def statistics_query(catalogue: Mapping[str, definitions.Indicator]) -> Any:
         selection = selected(info)
         asked = _asked(selection, by_field, info.context.limits)
         limit = info.context.limits.page_size_max * PAGES_MAX
-        question = checked(
+        question, plan, hidden = planned(
             Question(
                 within,
                 first_month,
                 last_month,
                 asked,
                 tuple(engine.Dimension[d.name] for d in by),
-                _filters(where),
+                filters(where),
                 on,
                 None if as_of is None else in_china(as_of),
                 data_version,
                 regions=engine.RegionBasis[regions.name],
             ),
             catalogue,
+            viewer,
+            limit,
         )
-        hidden = withheld(asked, within, viewer)
-        plan = statement(question.about(lambda i: i.code not in hidden), catalogue)
-        check_rows(len(plan.places.dense) * len(plan.groups), limit)
         text = await (await info.context.reading()).fetch_value(plan.sql, plan.params, custom_plan=True)
         found = answer(question, catalogue, plan, text, hidden)
         rows = _ordered(found, order_by or [], catalogue, by_field)
@@ -210,12 +209,6 @@ def _asked(
             before.reported or any(name in (f.name for f in field.fields) for name in reported.FIELDS),
         )
     return tuple(found.values())
-
-
-def _filters(where: StatisticsFilter | None) -> dict[str, object]:
-    if where is None:
-        return {}
-    return {name: value for name, value in vars(where).items() if value is not UNSET and value is not None}
 
 
 def _ordered(

@@ -13,7 +13,6 @@ import strawberry
 from sqlalchemy import BigInteger, ColumnElement, Date, Text, or_
 from strawberry import UNSET
 
-from hub.database import connect
 from hub.errors import NotFound
 from hub.importing.parsed import Options
 from hub.submissions import Preview, accept, close_month, preview, reopen_month, withdraw
@@ -45,6 +44,7 @@ from schema.submission_types import (
     SubmissionState,
     state_of,
 )
+from schema.work import connected
 
 T = TypeVar("T")
 
@@ -99,7 +99,7 @@ async def _preview(
     def look(connection: psycopg.Connection) -> Preview:
         return preview(connection, number, by=viewer, mode=said, nil=nil, first=first, after=after)
 
-    return preview_of(await _connected(info, look))
+    return preview_of(await connected(info, look))
 
 
 async def _difference(
@@ -112,7 +112,7 @@ async def _difference(
     viewer = await info.context.verified_viewer()
     ids = _existing(before), _existing(now)
     return difference_of(
-        await _connected(info, lambda c: difference(c, *ids, by=viewer, first=first, after=after))
+        await connected(info, lambda c: difference(c, *ids, by=viewer, first=first, after=after))
     )
 
 
@@ -121,7 +121,7 @@ async def _month_closings(
 ) -> list[MonthClosing]:
     viewer = await info.context.verified_viewer()
     last = None if after is None else _existing(after)
-    found = await _connected(info, lambda c: closings(c, by=viewer, region=region, first=first, after=last))
+    found = await connected(info, lambda c: closings(c, by=viewer, region=region, first=first, after=last))
     return [closing_of(closing) for closing in found]
 
 
@@ -167,7 +167,7 @@ async def _close_month(
 ) -> MonthClosing:
     viewer = await info.context.verified_viewer()
     return closing_of(
-        await _connected(info, lambda c: close_month(c, region, month, by=viewer, reason=reason))
+        await connected(info, lambda c: close_month(c, region, month, by=viewer, reason=reason))
     )
 
 
@@ -176,7 +176,7 @@ async def _reopen_month(
 ) -> MonthClosing:
     viewer = await info.context.verified_viewer()
     return closing_of(
-        await _connected(info, lambda c: reopen_month(c, region, month, by=viewer, reason=reason))
+        await connected(info, lambda c: reopen_month(c, region, month, by=viewer, reason=reason))
     )
 
 
@@ -242,17 +242,6 @@ class SubmissionMutation:
     )
 
 
-async def _connected(info: Info, action: Callable[[psycopg.Connection], T]) -> T:
-    """Run a work action on a connection of its own, outside the event loop."""
-    url = info.context.database.url
-
-    def act() -> T:
-        with connect(url) as connection:
-            return action(connection)
-
-    return await anyio.to_thread.run_sync(act)
-
-
 def _existing(identifier: str) -> int:
     number = _number(identifier)
     if number is None:
@@ -265,7 +254,7 @@ async def _done(info: Info, action: Callable[..., None]) -> Submission:
     context = info.context
     viewer = await context.verified_viewer()
     number = _existing(selected(info).arguments["id"])
-    await _connected(info, lambda connection: action(connection, number, by=viewer))
+    await connected(info, lambda connection: action(connection, number, by=viewer))
     await context.renew()
     found = await _found(info)
     if found is None:

@@ -9,10 +9,9 @@ from typing import TypeVar
 
 from hub.errors import HubError, NotFound
 from hub.indicators.catalogue import DIMENSIONS, Indicator
-from hub.indicators.editions import CHINA
 from hub.indicators.press import Language
 from hub.indicators.question import COLUMN_FILTERS, Asked, Dimension, Question, Reading, RegionBasis, camel
-from hub.months import parse_month
+from hub.months import CHINA, parse_month
 
 Texts = Mapping[str, Sequence[str]]
 """Each name with the texts given for it, in order."""

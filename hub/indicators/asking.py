@@ -12,7 +12,7 @@ from hub.errors import LimitExceeded
 from hub.indicators.catalogue import Indicator
 from hub.indicators.figures import Answer, Viewing, answer, withheld
 from hub.indicators.question import Question, checked
-from hub.indicators.statement import statement
+from hub.indicators.statement import Statement, statement
 
 PAGES_MAX = 20
 """Rows of an answer, in pages of the largest size."""
@@ -34,10 +34,7 @@ def ask(
 
     Raises HubError where the question cannot be answered, or has more rows than `rows_max`.
     """
-    question = checked(question, catalogue)
-    hidden = withheld(question.asked, question.within, by)
-    plan = statement(question.about(lambda i: i.code not in hidden), catalogue)
-    check_rows(len(plan.places.dense) * len(plan.groups), rows_max)
+    question, plan, hidden = planned(question, catalogue, by, rows_max)
     row = connection.execute(plan.sql.encode(), dict(plan.params)).fetchone()
     assert row is not None
     return _bounded(answer(question, catalogue, plan, row[0], hidden), rows_max)
@@ -52,12 +49,20 @@ async def ask_within(
     rows_max: int | None = None,
 ) -> Answer:
     """The same in the reading of a request."""
+    question, plan, hidden = planned(question, catalogue, by, rows_max)
+    text = await reading.fetch_value(plan.sql, plan.params, custom_plan=True)
+    return _bounded(answer(question, catalogue, plan, text, hidden), rows_max)
+
+
+def planned(
+    question: Question, catalogue: Mapping[str, Indicator], by: Asker, rows_max: int | None
+) -> tuple[Question, Statement, frozenset[str]]:
+    """The question with its filters made plain, its statement, and the indicators that are withheld."""
     question = checked(question, catalogue)
     hidden = withheld(question.asked, question.within, by)
     plan = statement(question.about(lambda i: i.code not in hidden), catalogue)
     check_rows(len(plan.places.dense) * len(plan.groups), rows_max)
-    text = await reading.fetch_value(plan.sql, plan.params, custom_plan=True)
-    return _bounded(answer(question, catalogue, plan, text, hidden), rows_max)
+    return question, plan, hidden
 
 
 def check_rows(count: int, limit: int | None) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from hub.indicators.catalogue import Indicator, Kind
-from hub.indicators.figures import Change, Days, Figure, Missing, Status
+from hub.indicators.changes import Change, Days, Status
+from hub.indicators.figures import Figure
+from hub.indicators.numbers import Missing
 from hub.indicators.question import ORDINAL_READINGS, Comparison, parts_of
 
 

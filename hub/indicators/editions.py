@@ -8,15 +8,14 @@ withheld unless the newer one says that it may be made.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 
 from hub.indicators.catalogue import Indicator
 from hub.indicators.question import Asked, Question, Reading
 from hub.indicators.windows import TimeGroup, window
-from hub.months import add_months
+from hub.months import CHINA, add_months
 
-CHINA = timezone(timedelta(hours=8))
 _ONE_DAY = timedelta(days=1)
 
 

@@ -11,8 +11,9 @@ from functools import cached_property
 from hub.csv_text import csv_text
 from hub.indicators import press
 from hub.indicators.catalogue import DIMENSIONS, Indicator, Unit
-from hub.indicators.editions import CHINA
-from hub.indicators.figures import Answer, Change, Coverage, Figure, Number, Row, printed
+from hub.indicators.changes import Change
+from hub.indicators.figures import Answer, Coverage, Figure, Row
+from hub.indicators.numbers import Number, printed
 from hub.indicators.press import Language
 from hub.indicators.question import (
     UNKNOWN,
@@ -24,7 +25,7 @@ from hub.indicators.question import (
     labels_of,
     parts_of,
 )
-from hub.months import format_month
+from hub.months import CHINA, format_month
 from hub.regions import register
 
 Cell = str | int | Decimal | date | None

@@ -1,15 +1,11 @@
-"""From the answer of the statement to figures: values, what is missing and why, changes against other windows."""
+"""From the answer of the statement to figures: the groups, and for each its numbers, coverage and sources."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from enum import Enum
-from functools import cache
-from importlib.resources import files
 from typing import Any, Protocol
 
 import orjson
@@ -17,6 +13,7 @@ import orjson
 from hub.errors import NotFound
 from hub.indicators import reported
 from hub.indicators.catalogue import Indicator, Kind
+from hub.indicators.changes import Change, Days, Status, change
 from hub.indicators.editions import (
     Editions,
     changes_in_the_year,
@@ -25,39 +22,12 @@ from hub.indicators.editions import (
     last_day_of,
     parts_in_force,
 )
+from hub.indicators.numbers import HUNDRED, Missing, Number
 from hub.indicators.places import Place, place
 from hub.indicators.question import Asked, Question, Reading, SourcesWanted, bases_of
 from hub.indicators.sourcing import Source, SourcePart, Sources, part_of
 from hub.indicators.statement import Statement
 from hub.indicators.windows import TimeGroup, cut, window
-
-Days = tuple[date, date]
-"""A first and a last day."""
-
-HUNDRED = Decimal(100)
-
-
-class Missing(Enum):
-    """Why a figure has no value: different things, none of them zero."""
-
-    NOT_REPORTED = "NOT_REPORTED"
-    NOT_APPLICABLE = "NOT_APPLICABLE"
-    WITHHELD = "WITHHELD"
-    NO_DEFINITION = "NO_DEFINITION"
-    SEVERAL_VALUES = "SEVERAL_VALUES"
-
-
-class Status(Enum):
-    """What a change can be said to be."""
-
-    COMPARABLE = "COMPARABLE"
-    SMALL_BASE = "SMALL_BASE"
-    ZERO_BASE = "ZERO_BASE"
-    NO_BASE = "NO_BASE"
-    NO_VALUE = "NO_VALUE"
-    ORDINAL = "ORDINAL"
-    DEFINITION_CHANGED = "DEFINITION_CHANGED"
-    NOT_COMPARABLE = "NOT_COMPARABLE"
 
 
 class Viewing(Protocol):
@@ -68,45 +38,6 @@ class Viewing(Protocol):
 
     def sees_agency(self, agency: str) -> bool:
         """Whether the agency's rows are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A value in one window, or why there is none. Ratios carry what they are made of; a grade is a `code`."""
-
-    value: Decimal | None
-    missing: Missing | None = None
-    numerator: Decimal | None = None
-    denominator: Decimal | None = None
-    code: str | None = None
-
-    @property
-    def known(self) -> bool:
-        """Whether there is a value, a number or a grade."""
-        return self.value is not None or self.code is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A figure against another window. `ratio` = (value - base) / base, unrounded; ratios differ in points.
-
-    Ordinals have no difference: `base` is the other value, `base_code` where it is a grade. `days` and `base_days`:
-    the first and the last day of what was compared, where it was asked for.
-    """
-
-    indicator: Indicator
-    reading: Reading
-    status: Status
-    value: Decimal | None = None
-    base: Decimal | None = None
-    difference: Decimal | None = None
-    ratio: Decimal | None = None
-    percentage_points: Decimal | None = None
-    base_code: str | None = None
-    days: Days | None = None
-    base_days: Days | None = None
-    versions: tuple[str, str] | None = None
-    """Where two editions of the definition are compared, or could not be: that of the base, that of the value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -433,48 +364,6 @@ def _rows(question: Question, asked: Statement, found: list[list[Any]]) -> Itera
     for key in keys:
         for t, group in enumerate(asked.groups):
             yield Row(dense[key], group, (), t)
-
-
-def change(indicator: Indicator, reading: Reading, now: Number, before: Number, *, on: date) -> Change:
-    """The change from one number to another, or the status that says why there is none to tell.
-
-    `on`: the day told about, whose rules of wording hold.
-    """
-    if not now.known:
-        return Change(indicator, reading, Status.NO_VALUE, base=before.value, base_code=before.code)
-    if not before.known:
-        return Change(indicator, reading, Status.NO_BASE, now.value)
-    if indicator.kind is Kind.ORDINAL:
-        return Change(indicator, reading, Status.ORDINAL, now.value, before.value, base_code=before.code)
-    assert now.value is not None
-    assert before.value is not None
-    value, base = now.value, before.value
-    difference = value - base
-    if indicator.unit == "percent":
-        return Change(indicator, reading, Status.COMPARABLE, value, base, percentage_points=difference)
-    if base == 0:
-        return Change(indicator, reading, Status.ZERO_BASE, value, base, difference)
-    small = indicator.unit != "yuan" and base < small_base(on)
-    status = Status.SMALL_BASE if small else Status.COMPARABLE
-    return Change(indicator, reading, status, value, base, difference, difference / base)
-
-
-@cache
-def small_base(on: date) -> Decimal:
-    """Below this base a change is told in both numbers (data/wording.toml)."""
-    text = (files("hub") / "data" / "wording.toml").read_text(encoding="utf-8")
-    editions = [e for e in tomllib.loads(text)["small_base"] if e["from"] <= on]
-    return Decimal(editions[-1]["below"]) if editions else Decimal(0)
-
-
-def printed(indicator: Indicator, value: Decimal) -> str:
-    """A value as every interface prints it: "398", "6819450.00", "36.7", by the rounding of the definition."""
-    return f"{indicator.rounding.rounded(value):f}"
-
-
-def shown(indicator: Indicator, number: Number) -> str | None:
-    """A number as every interface prints it, a grade by its code; None where there is none."""
-    return number.code if number.value is None else printed(indicator, number.value)
 
 
 _WITHOUT_SOURCES = (Missing.WITHHELD, Missing.NO_DEFINITION)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hub.indicators.figures import Change, Status
+from hub.indicators.changes import Change, Status
 from hub.indicators.press import Language
 
 

@@ -14,7 +14,9 @@ from enum import Enum
 
 from hub.agencies import agencies
 from hub.indicators.catalogue import Indicator, Kind
-from hub.indicators.figures import HUNDRED, Change, Figure, Missing, Number, Status, printed
+from hub.indicators.changes import Change, Status
+from hub.indicators.figures import Figure
+from hub.indicators.numbers import HUNDRED, Missing, Number, printed
 from hub.indicators.precision import Style, Told, Word, told, told_money, told_percent
 from hub.indicators.question import UNKNOWN, Reading, bases_of, labels_of, parts_of
 from hub.money import WAN, YI

@@ -22,7 +22,8 @@ from hub.errors import Forbidden, HubError
 from hub.indicators import press
 from hub.indicators.asking import Asker, ask
 from hub.indicators.catalogue import Indicator, Part, sheets_of
-from hub.indicators.figures import Figure, Missing, Number, shown, withheld
+from hub.indicators.figures import Figure, withheld
+from hub.indicators.numbers import Missing, Number, shown
 from hub.indicators.one_figure import at, definition_digest, figure_of, made_by
 from hub.indicators.places import Places, places
 from hub.indicators.press import Language

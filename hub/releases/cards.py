@@ -20,7 +20,8 @@ from hub.indicators import press
 from hub.indicators.asking import ask
 from hub.indicators.catalogue import Indicator, indicators
 from hub.indicators.editions import known_on
-from hub.indicators.figures import Figure, Missing, printed
+from hub.indicators.figures import Figure
+from hub.indicators.numbers import Missing, printed
 from hub.indicators.one_figure import (
     asked_of,
     at,

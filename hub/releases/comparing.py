@@ -15,7 +15,8 @@ from hub.errors import HubError
 from hub.indicators.asking import ask
 from hub.indicators.catalogue import Indicator, indicators
 from hub.indicators.editions import known_on
-from hub.indicators.figures import Figure, printed, shown
+from hub.indicators.figures import Figure
+from hub.indicators.numbers import printed, shown
 from hub.indicators.one_figure import (
     asked_again,
     at,

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 from hub.indicators.press import Language
 from hub.indicators.question import camel
 from hub.indicators.vintages import Vintage
-from hub.months import format_month
+from hub.months import CHINA, format_month
 from hub.releases.cards import Card
 from hub.releases.comparing import CardNow
 from hub.releases.identity import path_of
-
-CHINA = timezone(timedelta(hours=8))
 
 
 def url_of(card: Card, public_url: str) -> str:

@@ -9,7 +9,8 @@ import psycopg
 
 from hub.access.viewer import Viewer
 from hub.indicators.catalogue import indicators
-from hub.indicators.figures import answer, shown, withheld
+from hub.indicators.figures import answer, withheld
+from hub.indicators.numbers import shown
 from hub.indicators.question import Asked, Dimension, Question, Reading, bases_of, checked
 from hub.indicators.statement import statement
 from hub.ledgers.base import LedgerRow

@@ -11,7 +11,7 @@ from psycopg import sql
 from hub.access.viewer import OPERATOR
 from hub.indicators.asking import ask
 from hub.indicators.catalogue import Indicator, indicators
-from hub.indicators.figures import Number
+from hub.indicators.numbers import Number
 from hub.indicators.question import MONTHS_MAX, Asked, Dimension, Question, Reading
 from hub.ledgers.catalogue import ledgers
 from hub.months import Period

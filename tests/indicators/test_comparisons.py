@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from hub.indicators.changes import Change
 from hub.indicators.comparing import compared
-from hub.indicators.figures import Change, Figure
+from hub.indicators.figures import Figure
 from hub.indicators.press import Language, change_text
 from hub.indicators.question import Comparison, RegionBasis
 from tests.indicators.pictures import Picture

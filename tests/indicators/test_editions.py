@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from hub.indicators.catalogue import Indicator, InvalidDefinition, edition_digest, indicators, load
-from hub.indicators.figures import Figure, Missing, Status
+from hub.indicators.changes import Status
+from hub.indicators.figures import Figure
 from hub.indicators.notes import comparability_note
+from hub.indicators.numbers import Missing
 from hub.indicators.press import Language, change_text
 from hub.indicators.question import Reading
 from schema.figures import figure_getter

@@ -12,7 +12,8 @@ import pytest
 from sqlalchemy import Column
 
 from hub.indicators.catalogue import Condition, Kind, indicators
-from hub.indicators.figures import Answer, Figure, Missing
+from hub.indicators.figures import Answer, Figure
+from hub.indicators.numbers import Missing
 from hub.indicators.question import Reading, RegionBasis
 from hub.ledgers.base import Nature
 from hub.ledgers.catalogue import ledgers

@@ -11,7 +11,9 @@ import pytest
 
 from hub.errors import HubError
 from hub.indicators.catalogue import InvalidDefinition, indicators, load
-from hub.indicators.figures import Figure, Missing, Status, shown
+from hub.indicators.changes import Status
+from hub.indicators.figures import Figure
+from hub.indicators.numbers import Missing, shown
 from hub.indicators.press import Language, change_text, sentence, text
 from hub.indicators.question import Reading
 from tests.indicators.pictures import Picture

@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 
 from hub.indicators.catalogue import indicators
-from hub.indicators.figures import Number, change, printed
+from hub.indicators.changes import change
+from hub.indicators.numbers import Number, printed
 from hub.indicators.press import Language, _relative_word, change_text, money, quantity
 from hub.indicators.question import Reading
 

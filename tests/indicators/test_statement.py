@@ -10,7 +10,9 @@ import pytest
 
 from hub.access.viewer import Viewer
 from hub.errors import HubError
-from hub.indicators.figures import Figure, Missing, Status
+from hub.indicators.changes import Status
+from hub.indicators.figures import Figure
+from hub.indicators.numbers import Missing
 from hub.indicators.press import Language, sentence
 from hub.indicators.question import ORDINAL_READINGS, Reading
 from tests.indicators.pictures import Picture

@@ -17,7 +17,7 @@ from hub.indicators.catalogue import (
     indicators,
     load,
 )
-from hub.indicators.figures import printed
+from hub.indicators.numbers import printed
 from hub.indicators.question import (
     CODE_DIMENSIONS,
     Asked,

@@ -13,7 +13,7 @@ from hub.database import connect, enter_scope
 from hub.errors import Forbidden, HubError
 from hub.indicators.asking import ask
 from hub.indicators.catalogue import indicators
-from hub.indicators.figures import Missing, shown
+from hub.indicators.numbers import Missing, shown
 from hub.indicators.one_figure import at, figure_of, one_figure
 from hub.indicators.question import Question
 from hub.indicators.vintages import History, history
